@@ -1,0 +1,114 @@
+import type { Condition } from './condition.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { BoxPx, PatientPoint } from './geometry.ts'
+import type { Level } from './level.ts'
+import type { Grade, GradeProbabilities } from './severity.ts'
+
+/** Where a disc was found. */
+export type LocatedLevel = {
+  readonly level: Level
+  /** Centre of the disc, LPS mm. */
+  readonly centre: PatientPoint
+  /** The image it was read on. */
+  readonly imageId: string
+  readonly stackId: string
+  /** The disc's box on that image: pixel units, (0, 0) the centre of the first pixel. */
+  readonly boxPx: BoxPx
+  /** 0 to 1, from the localizer. */
+  readonly confidence: number
+}
+
+/** The pixels that a network was given, for the reader to see. */
+export type EvidenceCrop = {
+  readonly columns: number
+  readonly rows: number
+  /** Grey values 0 to 255, row by row. */
+  readonly grey: Uint8ClampedArray
+}
+
+/** What a grade rests on. */
+export type Evidence = {
+  /** Networks (manifest ids) whose outputs were used, and the image each read. */
+  readonly network: string
+  readonly stackId: string
+  readonly imageId: string
+  /** Centre of what was read, LPS mm. */
+  readonly point: PatientPoint
+  /** The region read, on that image. */
+  readonly boxPx: BoxPx
+  readonly crop: EvidenceCrop
+}
+
+export type NotAssessedReason =
+  | { readonly kind: 'level-not-found' }
+  | { readonly kind: 'no-series'; readonly role: 'sagittal_t2' | 'sagittal_t1' | 'axial_t2' }
+  | { readonly kind: 'not-covered'; readonly role: 'sagittal_t2' | 'sagittal_t1' | 'axial_t2' }
+  | { readonly kind: 'no-network' }
+  | { readonly kind: 'unreadable'; readonly code: string }
+  | { readonly kind: 'withheld'; readonly code: string }
+
+export type Assessment =
+  | {
+      readonly kind: 'graded'
+      readonly probabilities: GradeProbabilities
+      readonly proposed: Grade
+      /** The leading probability is below the pack's threshold for this condition: the model abstains. */
+      readonly uncertain: boolean
+      readonly evidence: Evidence
+    }
+  | { readonly kind: 'not-assessed'; readonly reason: NotAssessedReason }
+
+/** One cell of the grid: what the model proposes. The reader's decision is kept apart, in `review/`. */
+export type Finding = {
+  readonly level: Level
+  readonly condition: Condition
+  readonly assessment: Assessment
+}
+
+export const MEASUREMENT_NAMES = [
+  'canal_ap_diameter',
+  'csf_signal_ratio',
+  'disc_height',
+  'disc_signal_ratio',
+  'listhesis',
+] as const
+export type MeasurementName = (typeof MEASUREMENT_NAMES)[number]
+
+export type Measurement = {
+  readonly level: Level
+  readonly name: MeasurementName
+  readonly value: number
+  readonly unit: 'mm' | '%'
+  /** How it was made, as a stable word explained in docs/measurements.md, for example `mask-perpendicular`. */
+  readonly method: string
+}
+
+export type DiscFinding = {
+  readonly level: Level
+  /** Label from the manifest: `herniation`, `bulge`, `spondylolisthesis`, `stenosis`, `pfirrmann`. */
+  readonly name: string
+  /** Probability of a yes-or-no finding; for `pfirrmann` the expected grade 1 to 5. */
+  readonly value: number
+}
+
+/** Which software read the study, on what. */
+export type Engine = {
+  readonly backend: 'webgpu' | 'wasm' | 'cpu'
+  /** The adapter or why there is none, in the runtime's own words. */
+  readonly adapter: string
+  readonly pack: string
+  readonly packSha256: string
+  readonly preprocessingVersion: number
+  readonly appVersion: string
+}
+
+/** All that the model says of one study. */
+export type Analysis = {
+  readonly engine: Engine
+  readonly levels: readonly LocatedLevel[]
+  /** 25 cells: every level times every condition. */
+  readonly findings: readonly Finding[]
+  readonly measurements: readonly Measurement[]
+  readonly discFindings: readonly DiscFinding[]
+  readonly diagnostics: readonly Diagnostic[]
+}

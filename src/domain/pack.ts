@@ -1,0 +1,155 @@
+import type { Condition, ConditionGroup } from './condition.ts'
+import type { Level } from './level.ts'
+import type { Grade } from './severity.ts'
+import type { SeriesRole } from './study.ts'
+
+/**
+ * The version of resampling, cropping and normalisation in `analysis/`. A pack trained with another version is refused:
+ * its networks would be fed something they have not seen. Raise it with every change of a pixel that reaches a network.
+ */
+export const PREPROCESSING_VERSION = 1
+
+/** `models/<pack>/manifest.json`: all that the app needs to know of a model pack. */
+export type PackManifest = {
+  readonly schemaVersion: 1
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  /** ISO date. */
+  readonly created: string
+  readonly preprocessingVersion: number
+  readonly networks: readonly NetworkSpec[]
+  /** Probability of each grade by level in the training population: what a cell is worth that knows only its level. */
+  readonly priors: Readonly<
+    Record<ConditionGroup, Readonly<Record<Level, readonly [number, number, number]>>>
+  >
+}
+
+/**
+ * What a network is for; `analysis/` knows how to feed and read each task.
+ * `localize-sagittal`: whole sagittal slice -> heatmaps of discs and foramina, masks of vertebra, disc and canal.
+ * `grade-disc`: sagittal T2 crop in the disc's frame -> canal grade, disc findings, Pfirrmann grade.
+ * `grade-foramen`: sagittal T1 crop around one foramen -> foraminal grade.
+ * `locate-axial`: axial T2 crop about the canal -> heatmaps of both lateral recesses and the canal centre.
+ * `grade-axial`: axial T2 crop of three neighbouring slices -> canal grade and right recess grade (left by mirroring).
+ */
+export const NETWORK_TASKS = [
+  'localize-sagittal',
+  'grade-disc',
+  'grade-foramen',
+  'locate-axial',
+  'grade-axial',
+] as const
+export type NetworkTask = (typeof NETWORK_TASKS)[number]
+
+export type NetworkSpec = {
+  readonly id: string
+  readonly task: NetworkTask
+  /** Series roles it may read, preferred first. */
+  readonly roles: readonly SeriesRole[]
+  /** Path of the tfjs graph model, relative to the manifest. */
+  readonly model: string
+  readonly files: readonly PackFile[]
+  readonly input: NetworkInput
+  readonly outputs: readonly NetworkOutput[]
+  /** Multiply-accumulates for one item of the batch. */
+  readonly macs: number
+  readonly parameters: number
+  /** SPDX expression or plain words, as the source data require. */
+  readonly licence: string
+  readonly training: NetworkTraining
+  readonly evaluation: readonly EvaluationFigure[]
+}
+
+export type PackFile = { readonly path: string; readonly bytes: number; readonly sha256: string }
+
+export type NetworkInput = {
+  readonly name: string
+  /** [height, width, channels] in pixels. */
+  readonly shape: readonly [height: number, width: number, channels: number]
+  readonly view: ViewSpec
+  /** Grey values between these percentiles of the view (padding left out) map to 0..1, clipped. */
+  readonly intensity: { readonly rule: 'percentile'; readonly low: number; readonly high: number }
+}
+
+/**
+ * What part of the patient the input shows. Lengths in `spacings` are multiples of the distance between neighbouring discs
+ * at that level, so that an unknown pixel spacing does no harm.
+ */
+export type ViewSpec =
+  /** The whole slice, aspect kept, its longer side fitted to the input; columns run to posterior, rows to caudal. */
+  | { readonly kind: 'fit-slice' }
+  /** A crop in the disc's frame: rows run caudally along the spine, columns to posterior. Offset of its centre from the point. */
+  | {
+      readonly kind: 'spine-frame'
+      readonly heightSpacings: number
+      readonly widthSpacings: number
+      readonly offsetPosterior: number
+      readonly offsetCaudal: number
+    }
+  /** An axial crop about the canal; columns run to the patient's left, rows to posterior; channels are neighbouring slices, cranial first. */
+  | { readonly kind: 'axial-mm'; readonly heightMm: number; readonly widthMm: number }
+  /** An axial crop scaled by the distance between both recesses, its centre midway between them. */
+  | {
+      readonly kind: 'axial-recess'
+      readonly heightSpans: number
+      readonly widthSpans: number
+      readonly offsetPosteriorSpans: number
+    }
+
+export type NetworkOutput = {
+  readonly name: string
+  /** What it means: grades of a condition group, findings, heatmaps or masks. */
+  readonly target:
+    | 'canal'
+    | 'foraminal'
+    | 'subarticular'
+    | 'disc-findings'
+    | 'pfirrmann'
+    | 'discs'
+    | 'foramina'
+    | 'masks'
+    | 'axial-points'
+  /** In the order of the output's last axis. */
+  readonly labels: readonly string[]
+  /** What the graph's last operation leaves to do: graders end in logits so that calibration can scale them. */
+  readonly activation: 'softmax' | 'sigmoid' | 'linear'
+  readonly calibration?: Calibration
+}
+
+/**
+ * probabilities = softmax(logits / temperature + bias[level]); the bias also undoes the class weights of training.
+ * A cell whose leading probability is below `abstainBelow` is shown as uncertain.
+ */
+export type Calibration = {
+  readonly temperature: number
+  readonly bias: Readonly<Record<Level, readonly number[]>>
+  readonly abstainBelow: number
+}
+
+export type NetworkTraining = {
+  readonly datasets: readonly {
+    readonly name: string
+    readonly licence: string
+    readonly patients: number
+    readonly images: number
+  }[]
+  readonly command: string
+  readonly seed: number
+  readonly dataSha256: string
+}
+
+/** A figure measured on held-out patients. */
+export type EvaluationFigure = {
+  readonly task: string
+  readonly metric: string
+  readonly value: number
+  readonly ci95: readonly [number, number]
+  readonly n: number
+  readonly patients: number
+  readonly data: string
+}
+
+/** Grades in the order a manifest must list them for a grading output; any other order is refused. */
+export type GradeLabels = readonly [Grade, Grade, Grade]
+export type GradedTarget = { readonly group: ConditionGroup; readonly conditions: readonly Condition[] }

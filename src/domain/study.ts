@@ -1,0 +1,90 @@
+import type { Diagnostic } from './diagnostic.ts'
+import type { ImageGeometry } from './image-geometry.ts'
+
+/** What Cauda can use a series for. RSNA 2024 calls them Sagittal T2/STIR, Sagittal T1 and Axial T2. */
+export const SERIES_ROLES = ['sagittal_t2', 'sagittal_t1', 'axial_t2'] as const
+export type SeriesRole = (typeof SERIES_ROLES)[number]
+
+export type Plane = 'sagittal' | 'axial' | 'coronal' | 'oblique'
+
+/** One image of a stack: a classic single-frame object or one frame of a multi-frame object. Pixels are fetched by `id`. */
+export type StudyImage = {
+  /** Unique in the study: `<SOPInstanceUID>#<frame, from 1>`. */
+  readonly id: string
+  readonly sopInstanceUid: string
+  readonly sopClassUid: string
+  /** From 1, as DICOM counts frames. */
+  readonly frameNumber: number
+  readonly instanceNumber: number | undefined
+  readonly geometry: ImageGeometry
+  /** First WindowCenter/WindowWidth pair, in values after rescale; undefined when the header has none. */
+  readonly window: { readonly center: number; readonly width: number } | undefined
+  /** PhotometricInterpretation MONOCHROME1: low values are bright. */
+  readonly inverted: boolean
+  /** The name of the file it came from, for messages. */
+  readonly path: string
+}
+
+/** Images of one series that share orientation and size, ordered by position along the normal. */
+export type Stack = {
+  /** Unique in the study: `<SeriesInstanceUID>/<n>`, n from 1. */
+  readonly id: string
+  readonly seriesInstanceUid: string
+  readonly seriesNumber: number | undefined
+  readonly description: string
+  readonly plane: Plane
+  readonly images: readonly StudyImage[]
+  /** Uneven gaps, missing slices, mixed spacing: shown with the series. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A stack chosen for a role. An axial T2 role may hold several stacks (one per disc). */
+export type RoleChoice = {
+  readonly role: SeriesRole
+  readonly stackIds: readonly string[]
+  /** Why, as facts that the page puts into words, strongest first. */
+  readonly why: readonly RoleReason[]
+}
+
+export type RoleReason =
+  | { readonly kind: 'plane'; readonly plane: Plane; readonly tiltDegrees: number }
+  | { readonly kind: 'description'; readonly text: string; readonly matched: string }
+  | {
+      readonly kind: 'timing'
+      readonly echoTimeMs?: number
+      readonly repetitionTimeMs?: number
+      readonly inversionTimeMs?: number
+    }
+  | { readonly kind: 'most-images'; readonly images: number; readonly rivals: number }
+  | { readonly kind: 'only-candidate' }
+  | { readonly kind: 'reader' }
+
+/** One study of one patient, after intake and series. */
+export type Study = {
+  readonly studyInstanceUid: string
+  readonly patientId: string | undefined
+  readonly patientName: string | undefined
+  /** PatientAge in years, when the header tells. */
+  readonly patientAgeYears: number | undefined
+  readonly patientSex: string | undefined
+  readonly patientBirthDate: string | undefined
+  /** StudyDate as YYYY-MM-DD. */
+  readonly date: string | undefined
+  readonly accessionNumber: string | undefined
+  readonly description: string | undefined
+  readonly stacks: readonly Stack[]
+  readonly roles: readonly RoleChoice[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Pixels of one image after rescale, row by row, `rows * columns` values. */
+export type ImagePixels = {
+  readonly columns: number
+  readonly rows: number
+  readonly data: Int16Array | Uint16Array | Float32Array | Uint8Array | Int8Array | Int32Array | Uint32Array
+  /** value = stored * slope + intercept */
+  readonly slope: number
+  readonly intercept: number
+  /** PixelPaddingValue in stored values: outside the patient, and not part of any statistic. */
+  readonly padding: number | undefined
+}
