@@ -1,0 +1,185 @@
+/** Value representations that Cauda writes (DICOM PS3.5 section 6.2). */
+export type ValueRepresentation =
+  | 'AE'
+  | 'AS'
+  | 'CS'
+  | 'DA'
+  | 'DS'
+  | 'DT'
+  | 'FD'
+  | 'FL'
+  | 'IS'
+  | 'LO'
+  | 'LT'
+  | 'OB'
+  | 'OW'
+  | 'PN'
+  | 'SH'
+  | 'SL'
+  | 'SQ'
+  | 'SS'
+  | 'ST'
+  | 'TM'
+  | 'UC'
+  | 'UI'
+  | 'UL'
+  | 'US'
+  | 'UT'
+
+/**
+ * The attributes that Cauda writes, by their keyword in DICOM PS3.6: [tag, value representation].
+ * Extend it freely; the encoder sorts by tag, so the order here is only for reading.
+ */
+export const DICOM_ATTRIBUTES = {
+  // File meta information (PS3.10 section 7.1)
+  FileMetaInformationVersion: [0x00020001, 'OB'],
+  MediaStorageSOPClassUID: [0x00020002, 'UI'],
+  MediaStorageSOPInstanceUID: [0x00020003, 'UI'],
+  TransferSyntaxUID: [0x00020010, 'UI'],
+  ImplementationClassUID: [0x00020012, 'UI'],
+  ImplementationVersionName: [0x00020013, 'SH'],
+
+  // SOP common, study, series, equipment
+  SpecificCharacterSet: [0x00080005, 'CS'],
+  ImageType: [0x00080008, 'CS'],
+  InstanceCreationDate: [0x00080012, 'DA'],
+  InstanceCreationTime: [0x00080013, 'TM'],
+  InstanceCreatorUID: [0x00080014, 'UI'],
+  SOPClassUID: [0x00080016, 'UI'],
+  SOPInstanceUID: [0x00080018, 'UI'],
+  StudyDate: [0x00080020, 'DA'],
+  SeriesDate: [0x00080021, 'DA'],
+  AcquisitionDate: [0x00080022, 'DA'],
+  ContentDate: [0x00080023, 'DA'],
+  StudyTime: [0x00080030, 'TM'],
+  SeriesTime: [0x00080031, 'TM'],
+  AcquisitionTime: [0x00080032, 'TM'],
+  ContentTime: [0x00080033, 'TM'],
+  AccessionNumber: [0x00080050, 'SH'],
+  Modality: [0x00080060, 'CS'],
+  Manufacturer: [0x00080070, 'LO'],
+  InstitutionName: [0x00080080, 'LO'],
+  ReferringPhysicianName: [0x00080090, 'PN'],
+  TimezoneOffsetFromUTC: [0x00080201, 'SH'],
+  StudyDescription: [0x00081030, 'LO'],
+  SeriesDescription: [0x0008103e, 'LO'],
+  ManufacturerModelName: [0x00081090, 'LO'],
+  PatientName: [0x00100010, 'PN'],
+  PatientID: [0x00100020, 'LO'],
+  IssuerOfPatientID: [0x00100021, 'LO'],
+  PatientBirthDate: [0x00100030, 'DA'],
+  PatientSex: [0x00100040, 'CS'],
+  PatientAge: [0x00101010, 'AS'],
+  PatientSize: [0x00101020, 'DS'],
+  PatientWeight: [0x00101030, 'DS'],
+  PatientComments: [0x00104000, 'LT'],
+  BodyPartExamined: [0x00180015, 'CS'],
+  DeviceSerialNumber: [0x00181000, 'LO'],
+  SoftwareVersions: [0x00181020, 'LO'],
+  DateOfSecondaryCapture: [0x00181012, 'DA'],
+  PatientPosition: [0x00185100, 'CS'],
+  StudyInstanceUID: [0x0020000d, 'UI'],
+  SeriesInstanceUID: [0x0020000e, 'UI'],
+  StudyID: [0x00200010, 'SH'],
+  SeriesNumber: [0x00200011, 'IS'],
+  AcquisitionNumber: [0x00200012, 'IS'],
+  InstanceNumber: [0x00200013, 'IS'],
+  PatientIdentityRemoved: [0x00120062, 'CS'],
+  DeidentificationMethod: [0x00120063, 'LO'],
+
+  // MR image
+  ScanningSequence: [0x00180020, 'CS'],
+  SequenceVariant: [0x00180021, 'CS'],
+  ScanOptions: [0x00180022, 'CS'],
+  MRAcquisitionType: [0x00180023, 'CS'],
+  SequenceName: [0x00180024, 'SH'],
+  SliceThickness: [0x00180050, 'DS'],
+  RepetitionTime: [0x00180080, 'DS'],
+  EchoTime: [0x00180081, 'DS'],
+  InversionTime: [0x00180082, 'DS'],
+  NumberOfAverages: [0x00180083, 'DS'],
+  ImagingFrequency: [0x00180084, 'DS'],
+  ImagedNucleus: [0x00180085, 'SH'],
+  MagneticFieldStrength: [0x00180087, 'DS'],
+  SpacingBetweenSlices: [0x00180088, 'DS'],
+  EchoTrainLength: [0x00180091, 'IS'],
+  PixelBandwidth: [0x00180095, 'DS'],
+  ProtocolName: [0x00181030, 'LO'],
+  ReceiveCoilName: [0x00181250, 'SH'],
+  InPlanePhaseEncodingDirection: [0x00181312, 'CS'],
+  FlipAngle: [0x00181314, 'DS'],
+  ImagePositionPatient: [0x00200032, 'DS'],
+  ImageOrientationPatient: [0x00200037, 'DS'],
+  FrameOfReferenceUID: [0x00200052, 'UI'],
+  Laterality: [0x00200060, 'CS'],
+  PositionReferenceIndicator: [0x00201040, 'LO'],
+  SliceLocation: [0x00201041, 'DS'],
+  SamplesPerPixel: [0x00280002, 'US'],
+  PhotometricInterpretation: [0x00280004, 'CS'],
+  Rows: [0x00280010, 'US'],
+  Columns: [0x00280011, 'US'],
+  PixelSpacing: [0x00280030, 'DS'],
+  BitsAllocated: [0x00280100, 'US'],
+  BitsStored: [0x00280101, 'US'],
+  HighBit: [0x00280102, 'US'],
+  PixelRepresentation: [0x00280103, 'US'],
+  WindowCenter: [0x00281050, 'DS'],
+  WindowWidth: [0x00281051, 'DS'],
+  PixelData: [0x7fe00010, 'OW'],
+
+  // Structured reporting
+  ReferencedStudySequence: [0x00081110, 'SQ'],
+  ReferencedPerformedProcedureStepSequence: [0x00081111, 'SQ'],
+  ReferencedSeriesSequence: [0x00081115, 'SQ'],
+  ReferencedSOPClassUID: [0x00081150, 'UI'],
+  ReferencedSOPInstanceUID: [0x00081155, 'UI'],
+  ReferencedFrameNumber: [0x00081160, 'IS'],
+  ReferencedSOPSequence: [0x00081199, 'SQ'],
+  CodeValue: [0x00080100, 'SH'],
+  CodingSchemeDesignator: [0x00080102, 'SH'],
+  CodingSchemeVersion: [0x00080103, 'SH'],
+  CodeMeaning: [0x00080104, 'LO'],
+  MappingResource: [0x00080105, 'CS'],
+  CodingSchemeRegistry: [0x0008010c, 'LO'],
+  CodingSchemeUID: [0x0008010d, 'UI'],
+  CodingSchemeIdentificationSequence: [0x00080110, 'SQ'],
+  CodingSchemeName: [0x00080115, 'ST'],
+  CodingSchemeResponsibleOrganization: [0x00080116, 'ST'],
+  MappingResourceUID: [0x00080118, 'UI'],
+  LongCodeValue: [0x00080119, 'UC'],
+  MeasurementUnitsCodeSequence: [0x004008ea, 'SQ'],
+  RelationshipType: [0x0040a010, 'CS'],
+  VerifyingOrganization: [0x0040a027, 'LO'],
+  VerificationDateTime: [0x0040a030, 'DT'],
+  ObservationDateTime: [0x0040a032, 'DT'],
+  ValueType: [0x0040a040, 'CS'],
+  ConceptNameCodeSequence: [0x0040a043, 'SQ'],
+  ContinuityOfContent: [0x0040a050, 'CS'],
+  VerifyingObserverSequence: [0x0040a073, 'SQ'],
+  VerifyingObserverName: [0x0040a075, 'PN'],
+  AuthorObserverSequence: [0x0040a078, 'SQ'],
+  VerifyingObserverIdentificationCodeSequence: [0x0040a088, 'SQ'],
+  DateTime: [0x0040a120, 'DT'],
+  Date: [0x0040a121, 'DA'],
+  Time: [0x0040a122, 'TM'],
+  PersonName: [0x0040a123, 'PN'],
+  UID: [0x0040a124, 'UI'],
+  TextValue: [0x0040a160, 'UT'],
+  ConceptCodeSequence: [0x0040a168, 'SQ'],
+  MeasuredValueSequence: [0x0040a300, 'SQ'],
+  NumericValueQualifierCodeSequence: [0x0040a301, 'SQ'],
+  NumericValue: [0x0040a30a, 'DS'],
+  PerformedProcedureCodeSequence: [0x0040a372, 'SQ'],
+  CurrentRequestedProcedureEvidenceSequence: [0x0040a375, 'SQ'],
+  CompletionFlag: [0x0040a491, 'CS'],
+  VerificationFlag: [0x0040a493, 'CS'],
+  PreliminaryFlag: [0x0040a496, 'CS'],
+  ContentTemplateSequence: [0x0040a504, 'SQ'],
+  ContentSequence: [0x0040a730, 'SQ'],
+  TemplateIdentifier: [0x0040db00, 'CS'],
+  GraphicData: [0x00700022, 'FL'],
+  GraphicType: [0x00700023, 'CS'],
+} as const satisfies Record<string, readonly [tag: number, vr: ValueRepresentation]>
+
+/** A DICOM attribute keyword that the encoder knows. */
+export type AttributeKeyword = keyof typeof DICOM_ATTRIBUTES
