@@ -1,0 +1,24 @@
+/** The command line: the same rooms without a browser. SURFACE.md names the commands and the exit codes. */
+const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  analyse: async () => (await import('./analyse.ts')).analyse,
+  phantom: async () => (await import('./phantom.ts')).phantom,
+  prepare: async () => (await import('./prepare.ts')).prepare,
+  evaluate: async () => (await import('./evaluate.ts')).evaluate,
+}
+
+const USAGE = `usage: npm run --silent cauda -- <command> ...
+  inspect FOLDER [--pixels]                                    what a folder or .zip holds, as JSON
+  analyse FOLDER --out DIR [--pack ID] [--only json,txt,...]   the whole job: report in every format
+  phantom --seed N --out DIR [--levels JSON]                   a simulated study as DICOM, with truth.json
+  prepare --rsna DIR --out DIR [--shard I/N]                   training tensors
+  evaluate [--pack ID] --data DIR --out DIR [--split test]     metrics of a pack, run as the app runs it`
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = COMMANDS[name]
+if (load) {
+  process.exitCode = await (await load())(args)
+} else {
+  console.error(name ? `cli.unknown-command: there is no command "${name}"\n${USAGE}` : USAGE)
+  process.exitCode = 2
+}

@@ -1,0 +1,193 @@
+import { memory, tensor4d, tidy } from '@tensorflow/tfjs-core'
+import type { io, Tensor } from '@tensorflow/tfjs-core'
+import { GraphModel } from '@tensorflow/tfjs-converter'
+import { assertNotCancelled } from '../domain/cancel.ts'
+import { diagnose } from '../domain/diagnostic.ts'
+import type { NetworkSpec } from '../domain/pack.ts'
+import { fail, succeed } from '../domain/result.ts'
+import type { Result } from '../domain/result.ts'
+import type { OutputTensor, Tensor4 } from '../domain/tensor.ts'
+import type { LoadedPack, NetworkFiles } from './load-pack.ts'
+import { replaceLostGpu } from './runtime.ts'
+import type { Runtime, WasmPaths } from './runtime.ts'
+
+export type PackPredictor = {
+  /** The runtime in use: it changes when the GPU is lost. */
+  readonly runtime: Runtime
+  /**
+   * Runs one network on a batch. Outputs by the names of the manifest, first axis the batch.
+   * When the GPU is lost the batch runs again on WebAssembly and `onRuntimeChange` is told.
+   */
+  predict(
+    signal: AbortSignal,
+    networkId: string,
+    input: Tensor4,
+  ): Promise<Readonly<Record<string, OutputTensor>>>
+  /** Tensors that the runtime holds now; equal before and after a study, or something leaks. */
+  tensorCount(): number
+  dispose(): void
+}
+
+type ModelArtifacts = io.ModelArtifacts
+
+/** A graph in the runtime, and the graph's own name for each output that the manifest names. */
+type LoadedNetwork = { readonly model: GraphModel; readonly nodeOf: (output: string) => string }
+
+/** Raised inside, when the GPU goes while a batch is on it. */
+class GpuLost extends Error {}
+
+/** Loads every network of a pack into the runtime and runs each once, so that shaders are compiled before the first study. */
+export async function createPredictor(
+  signal: AbortSignal,
+  pack: LoadedPack,
+  runtime: Runtime,
+  wasmPaths: WasmPaths,
+  onRuntimeChange: (runtime: Runtime) => void = () => undefined,
+): Promise<Result<PackPredictor>> {
+  const specs = new Map(pack.manifest.networks.map((network) => [network.id, network]))
+  let current = runtime
+  let models = await loadModels(pack)
+  if (!models.ok) return models
+
+  async function fallBack(because: string): Promise<void> {
+    const next = await replaceLostGpu(wasmPaths, because)
+    if (!next.ok) throw new Error(`${because}, and WebAssembly did not start`)
+    current = next.value
+    models = await loadModels(pack) // the old ones went with the GPU
+    onRuntimeChange(current)
+  }
+
+  async function predict(
+    signal: AbortSignal,
+    networkId: string,
+    input: Tensor4,
+  ): Promise<Readonly<Record<string, OutputTensor>>> {
+    assertNotCancelled(signal)
+    const spec = specs.get(networkId)
+    const model = models.ok ? models.value.get(networkId) : undefined
+    if (!spec || !model) throw new Error(`the pack has no network "${networkId}"`)
+    const lost = current.lost.then((because) => {
+      throw new GpuLost(because)
+    })
+    try {
+      return await Promise.race([run(model, spec, input), lost])
+    } catch (error) {
+      const because = error instanceof GpuLost ? error.message : await reasonOfLoss(current)
+      if (because === undefined) throw error
+      await fallBack(because)
+      return predict(signal, networkId, input)
+    }
+  }
+
+  for (const network of pack.manifest.networks) {
+    const failure = await tryOut(signal, predict, network, `${pack.manifest.id}/${network.id}`)
+    if (failure) return failure
+  }
+
+  return succeed({
+    get runtime() {
+      return current
+    },
+    predict,
+    tensorCount: () => memory().numTensors,
+    dispose() {
+      if (models.ok) for (const { model } of models.value.values()) model.dispose()
+    },
+  })
+}
+
+/** Runs a network once on an empty image: compiles it, and finds a pack whose weights or graph cannot work. */
+async function tryOut(
+  signal: AbortSignal,
+  predict: PackPredictor['predict'],
+  { id, input: { shape }, outputs }: NetworkSpec,
+  subject: string,
+) {
+  const [height, width, channels] = shape
+  const blank: Tensor4 = {
+    data: new Float32Array(height * width * channels),
+    shape: [1, height, width, channels],
+  }
+  const results = await predict(signal, id, blank)
+  for (const { name, labels } of outputs) {
+    const result = results[name]
+    if (!result) return fail(diagnose('pack.missing-output', 'error', subject, { output: name }))
+    const channelsFound = result.shape.at(-1) ?? 0
+    if (channelsFound !== labels.length) {
+      return fail(
+        diagnose('pack.output-size', 'error', subject, {
+          output: name,
+          found: channelsFound,
+          expected: labels.length,
+        }),
+      )
+    }
+    if (!result.data.every(Number.isFinite))
+      return fail(diagnose('pack.weights-not-finite', 'error', subject, { output: name }))
+  }
+  return undefined
+}
+
+async function loadModels(pack: LoadedPack): Promise<Result<Map<string, LoadedNetwork>>> {
+  const models = new Map<string, LoadedNetwork>()
+  for (const [id, files] of pack.networks) {
+    const before = memory().numTensors
+    try {
+      models.set(id, await loadModel(files))
+    } catch (error) {
+      for (const { model } of models.values()) model.dispose()
+      const reason = error instanceof Error ? error.message : String(error)
+      const code = /not (implemented|registered|supported)|unknown op/i.test(reason)
+        ? 'pack.unknown-op'
+        : 'pack.unreadable-graph'
+      return fail(
+        diagnose(code, 'error', `${pack.manifest.id}/${id}`, {
+          reason,
+          leaked: memory().numTensors - before,
+        }),
+      )
+    }
+  }
+  return succeed(models)
+}
+
+async function loadModel({ topology, weights }: NetworkFiles): Promise<LoadedNetwork> {
+  const artifacts = {
+    ...topology,
+    weightSpecs: topology.weightsManifest.flatMap((group) => group.weights),
+    weightData: weights,
+  } as ModelArtifacts
+  const model = new GraphModel({ load: () => Promise.resolve(artifacts) })
+  await model.load()
+  return { model, nodeOf: (name) => topology.signature?.outputs[name]?.name ?? name }
+}
+
+async function run(
+  { model, nodeOf }: LoadedNetwork,
+  { input, outputs }: NetworkSpec,
+  batch: Tensor4,
+): Promise<Record<string, OutputTensor>> {
+  const tensors = tidy(() => {
+    const image = tensor4d(batch.data, [...batch.shape])
+    const nodes = outputs.map(({ name }) => nodeOf(name))
+    return model.execute({ [input.name]: image }, nodes)
+  })
+  const list = Array.isArray(tensors) ? tensors : [tensors]
+  try {
+    const values = await Promise.all(list.map((tensor) => tensor.data()))
+    return Object.fromEntries(
+      outputs.map(({ name }, index) => [
+        name,
+        { data: Float32Array.from(values[index]!), shape: list[index]!.shape },
+      ]),
+    )
+  } finally {
+    for (const tensor of list) tensor.dispose()
+  }
+}
+
+/** Why the GPU is gone, or undefined when it is not. An error may arrive a moment before the loss that caused it. */
+async function reasonOfLoss(runtime: Runtime): Promise<string | undefined> {
+  const moment = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500))
+  return Promise.race([runtime.lost, moment])
+}

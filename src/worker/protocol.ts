@@ -1,0 +1,44 @@
+import type { Analysis, LocatedLevel } from '../domain/finding.ts'
+import type { AnalysisProgress, OpenedFiles, OpenProgress } from '../domain/progress.ts'
+import type { Result } from '../domain/result.ts'
+import type { ImagePixels, RoleChoice, Study } from '../domain/study.ts'
+import type { EngineChoice, EnginePreference, SourceFile } from '../review/ports.ts'
+
+/** What any holder of a port to the study worker may ask: the page, and the analysis worker. */
+export type PixelCalls = {
+  readonly pixels: { request: { imageId: string }; progress: never; response: Result<ImagePixels> }
+}
+
+/** What the page asks of the study worker, which holds headers and reads pixels on demand. */
+export type StudyCalls = PixelCalls & {
+  readonly open: {
+    request: { files: readonly SourceFile[] }
+    progress: OpenProgress
+    response: Result<OpenedFiles>
+  }
+  readonly openSample: { request: { seed: number }; progress: OpenProgress; response: Result<OpenedFiles> }
+  /** Serves PixelCalls on another port as well. */
+  readonly sharePixels: { request: { port: MessagePort }; progress: never; response: null }
+}
+
+export type AnalyseRequest = {
+  readonly study: Study
+  readonly roles: readonly RoleChoice[]
+  readonly packId: string
+  readonly levels?: readonly LocatedLevel[]
+}
+
+/** What the page asks of the analysis worker, which holds the runtime and the model packs. */
+export type AnalysisCalls = {
+  readonly warmUp: {
+    request: { packId: string; preference: EnginePreference }
+    progress: never
+    response: Result<EngineChoice>
+  }
+  /** `pixels` is a port that answers PixelCalls; it is closed when the call ends. */
+  readonly analyse: {
+    request: AnalyseRequest & { pixels: MessagePort; preference: EnginePreference }
+    progress: AnalysisProgress
+    response: Result<Analysis>
+  }
+}
