@@ -1,0 +1,99 @@
+import { CONDITIONS, CONDITIONS_RIGHT_TO_LEFT } from '../domain/condition.ts'
+import type { Condition } from '../domain/condition.ts'
+import { cellKey } from '../domain/decision.ts'
+import type { CellKey, Decision } from '../domain/decision.ts'
+import type { Assessment } from '../domain/finding.ts'
+import { LEVELS } from '../domain/level.ts'
+import type { Level } from '../domain/level.ts'
+import { compareGrades } from '../domain/severity.ts'
+import type { Grade } from '../domain/severity.ts'
+import type { ReviewDocument } from './review-document.ts'
+import type { Reveals } from './reader-ports.ts'
+import type { ReadingMode, Reading } from './session-state.ts'
+
+/** One cell of the grid as the reader sees it: proposal and decision, apart. */
+export type Cell = {
+  readonly key: CellKey
+  readonly level: Level
+  readonly condition: Condition
+  /** What the model proposes; undefined until it was read. Kept from the eyes while `hidden`. */
+  readonly proposal: Assessment | undefined
+  /** The reading mode keeps the proposal from the reader for now. */
+  readonly hidden: boolean
+  readonly decision: Decision | undefined
+  readonly note: string | undefined
+}
+
+export type CellContext = {
+  readonly reading: Pick<Reading, 'findings'> | undefined
+  readonly document: ReviewDocument
+  readonly mode: ReadingMode
+  readonly comparing: boolean
+  readonly revealed: Reveals
+}
+
+export function cellAt(context: CellContext, level: Level, condition: Condition): Cell {
+  const key = cellKey(level, condition)
+  const finding = context.reading?.findings.find(
+    (candidate) => candidate.level === level && candidate.condition === condition,
+  )
+  return {
+    key,
+    level,
+    condition,
+    proposal: finding?.assessment,
+    hidden: isHidden(context, key),
+    decision: context.document.decisions[key],
+    note: context.document.notes[key],
+  }
+}
+
+/** All 25 cells, cranial to caudal and from the patient's right to left, as the grid lies. */
+export function allCells(context: CellContext): readonly Cell[] {
+  return LEVELS.flatMap((level) =>
+    CONDITIONS_RIGHT_TO_LEFT.map((condition) => cellAt(context, level, condition)),
+  )
+}
+
+function isHidden({ mode, comparing, revealed, document }: CellContext, key: CellKey): boolean {
+  switch (mode) {
+    case 'concurrent':
+      return false
+    case 'reader-first':
+      return document.decisions[key] === undefined && revealed[key] === undefined
+    case 'blind':
+      return !comparing
+  }
+}
+
+/** The grade that stands in a cell for now: the reader's, else the model's where it may be seen and is not uncertain. */
+export function standingGrade(cell: Cell): Grade | undefined {
+  if (cell.decision !== undefined) {
+    return cell.decision.grade === 'not_assessed' ? undefined : cell.decision.grade
+  }
+  return cell.hidden ? undefined : proposedGrade(cell)
+}
+
+/** The grade that the model proposes, whether or not it may be seen. */
+export function proposedGrade(cell: Pick<Cell, 'proposal'>): Grade | undefined {
+  return cell.proposal?.kind === 'graded' ? cell.proposal.proposed : undefined
+}
+
+/** The most severe grade that stands at a level; undefined when none does. */
+export function worstGrade(cells: readonly Cell[], level: Level): Grade | undefined {
+  return cells
+    .filter((cell) => cell.level === level)
+    .map(standingGrade)
+    .filter((grade) => grade !== undefined)
+    .reduce<Grade | undefined>(
+      (worst, grade) => (worst === undefined || compareGrades(grade, worst) > 0 ? grade : worst),
+      undefined,
+    )
+}
+
+/** How many of the 25 cells the reader has decided. */
+export function countDecided(document: ReviewDocument): number {
+  return LEVELS.flatMap((level) => CONDITIONS.map((condition) => cellKey(level, condition))).filter(
+    (key) => document.decisions[key] !== undefined,
+  ).length
+}

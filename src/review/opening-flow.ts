@@ -1,0 +1,100 @@
+import { diagnose } from '../domain/diagnostic.ts'
+import type { OpenedFiles, OpenProgress } from '../domain/progress.ts'
+import type { Result } from '../domain/result.ts'
+import type { Study } from '../domain/study.ts'
+import type { SourceFile } from './ports.ts'
+import { runLatest, wordsOf } from './run-latest.ts'
+import type { SessionPorts } from './reader-ports.ts'
+import { NO_STUDY } from './session-state.ts'
+import type { SessionStore } from './session.ts'
+
+/** The seed of the sample study: everybody sees the same simulated patient. */
+const SAMPLE_SEED = 7
+
+type Hooks = {
+  readonly stopAnalysis: () => void
+  /** The study to be shown is known; more of it may still be read. */
+  readonly onStudy: () => void
+  /** The study on screen is complete. */
+  readonly onOpened: () => void
+}
+
+type Reader = (
+  signal: AbortSignal,
+  onProgress: (progress: OpenProgress) => void,
+) => Promise<Result<OpenedFiles>>
+
+export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hooks: Hooks) {
+  const run = runLatest()
+
+  function begin(reader: Reader): void {
+    hooks.stopAnalysis()
+    store.setState({ opening: { filesDone: 0, filesFound: 0, bytes: 0 }, openFailure: undefined })
+    let shown = false
+    const showStudies = (studies: readonly Study[]) => {
+      if (shown && studies.some((study) => study.studyInstanceUid === store.getState().studyUid)) {
+        store.setState({ studies })
+      } else {
+        show(studies, preferredStudy(studies))
+      }
+      shown = true
+    }
+    run.start(
+      async (signal, isCurrent) => {
+        const result = await reader(signal, (progress) => {
+          if (!isCurrent()) return
+          if (progress.kind === 'reading') store.setState({ opening: progress })
+          else showStudies(progress.studies)
+        })
+        if (!isCurrent()) return
+        if (!result.ok) return store.setState({ opening: undefined, openFailure: result.diagnostic })
+        showStudies(result.value.studies)
+        store.setState({ opening: undefined, skipped: result.value.skipped })
+        hooks.onOpened()
+      },
+      (error) => {
+        const openFailure = diagnose('review.open-bug', 'error', '', { message: wordsOf(error) })
+        store.setState({ opening: undefined, openFailure })
+        ports.onBug(error)
+      },
+    )
+  }
+
+  function show(studies: readonly Study[], study: Study | undefined): void {
+    store.setState({ ...NO_STUDY, studies, studyUid: study?.studyInstanceUid })
+    hooks.onStudy()
+  }
+
+  return {
+    /** Reads files and shows the study in them. What was being read or analysed is cancelled. */
+    openFiles: (files: readonly SourceFile[]) =>
+      begin((signal, onProgress) => ports.study.open(signal, files, onProgress)),
+
+    /** Simulates a study and shows it. */
+    openSample: () => begin((signal, onProgress) => ports.study.openSample(signal, SAMPLE_SEED, onProgress)),
+
+    stopOpening: () => {
+      run.cancel()
+      store.setState({ opening: undefined })
+    },
+
+    dismissOpenFailure: () => store.setState({ openFailure: undefined }),
+
+    /** Another study of the same drop. */
+    chooseStudy: (studyInstanceUid: string) => {
+      const { studies, studyUid } = store.getState()
+      const study = studies.find((candidate) => candidate.studyInstanceUid === studyInstanceUid)
+      if (study === undefined || studyInstanceUid === studyUid) return
+      hooks.stopAnalysis()
+      show(studies, study)
+      hooks.onOpened()
+    },
+  }
+}
+
+/** The study with most of the wanted series, the latest among equals. */
+export function preferredStudy(studies: readonly Study[]): Study | undefined {
+  const worth = (study: Study) =>
+    (study.roles.some(({ role }) => role === 'sagittal_t2') ? 10 : 0) + study.roles.length
+  return [...studies].sort((a, b) => worth(b) - worth(a) || (b.date ?? '').localeCompare(a.date ?? ''))[0]
+}

@@ -1,0 +1,91 @@
+import type { CellKey, Decisions } from '../domain/decision.ts'
+import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { Analysis } from '../domain/finding.ts'
+import type { PackManifest } from '../domain/pack.ts'
+import type { Result } from '../domain/result.ts'
+import type { SkippedFile } from '../domain/progress.ts'
+import type { RoleChoice, Study } from '../domain/study.ts'
+import type { AnalysisPort, StudyPort } from './ports.ts'
+import type { Anatomy, ReviewDocument } from './review-document.ts'
+
+export const EXPORT_KINDS = ['text', 'pdf', 'csv', 'json', 'sr', 'fhir'] as const
+export type ExportKind = (typeof EXPORT_KINDS)[number]
+
+/** What a report is written from: the model's part and the reader's part, apart. */
+export type ReviewedStudy = {
+  readonly study: Study
+  readonly roles: readonly RoleChoice[]
+  /** With the level names as the reader has them. */
+  readonly analysis: Analysis
+  readonly decisions: Decisions
+  /** Notes on every cell that has one, decided or not. */
+  readonly notes: Readonly<Partial<Record<CellKey, string>>>
+  readonly anatomy: Anatomy
+  /** Of the study, its stacks, the analysis and the scope checks. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly skipped: readonly SkippedFile[]
+}
+
+/** Writes a report; implemented over `report/`. Rejects only when there is a bug. */
+export type ExportPort = {
+  export(
+    kind: ExportKind,
+    input: ReviewedStudy,
+  ): Promise<{ readonly name: string; readonly type: string; readonly bytes: Blob }>
+}
+
+/** The reader's work on one study with one pack, as it is kept on this machine. */
+export type SavedReview = {
+  readonly schemaVersion: 1
+  /** `<StudyInstanceUID>|<pack id>` */
+  readonly key: string
+  readonly studyInstanceUid: string
+  readonly packId: string
+  /** ISO 8601. */
+  readonly savedAt: string
+  /** For the list of studies read here. */
+  readonly studyDate: string | undefined
+  readonly studyDescription: string | undefined
+  readonly document: ReviewDocument
+  /** When the reader asked to see the model's proposal for a cell before grading it. */
+  readonly revealed: Reveals
+  /** What the model said and the reader decided, cell by cell: the agreement page reads these. */
+  readonly compared: readonly ComparedCell[]
+}
+
+export type Reveals = Readonly<Partial<Record<CellKey, string>>>
+
+/** One cell that both the model and the reader graded. */
+export type ComparedCell = {
+  readonly cell: CellKey
+  readonly model: 'normal_mild' | 'moderate' | 'severe'
+  readonly reader: 'normal_mild' | 'moderate' | 'severe'
+  /** Whether the reader had seen the model's grade before deciding. */
+  readonly seen: boolean
+}
+
+/** Keeps reviews on this machine; implemented over IndexedDB by `saved-reviews.ts`. */
+export type ReviewsPort = {
+  load(key: string): Promise<Result<SavedReview | undefined>>
+  save(review: SavedReview): Promise<Result<null>>
+  list(): Promise<Result<readonly SavedReview[]>>
+  remove(key: string): Promise<Result<null>>
+  removeAll(): Promise<Result<null>>
+}
+
+/** The packs that can be chosen, for the model card. */
+export type PacksPort = { list(): Promise<Result<readonly PackManifest[]>> }
+
+/** All that a session needs from outside. */
+export type SessionPorts = {
+  readonly study: StudyPort
+  readonly analysis: AnalysisPort
+  readonly export: ExportPort
+  readonly reviews: ReviewsPort
+  readonly packs: PacksPort
+  readonly packId: string
+  /** The present moment, ISO 8601 with offset. */
+  readonly now: () => string
+  /** Where a bug is reported besides the screen, for example `reportError`. */
+  readonly onBug: (error: unknown) => void
+}

@@ -1,0 +1,102 @@
+import type { CellKey, Decision } from '../domain/decision.ts'
+import type { LocatedLevel } from '../domain/finding.ts'
+import type { Level } from '../domain/level.ts'
+import type { SeriesRole } from '../domain/study.ts'
+import { proposedGrade } from './cells.ts'
+import { record, redo, undo } from './history.ts'
+import type { History } from './history.ts'
+import { perform } from './review-document.ts'
+import type { Act, Anatomy, ReviewDocument } from './review-document.ts'
+import type { SessionPorts } from './reader-ports.ts'
+import type { Selectors } from './selectors.ts'
+import type { ReadingMode } from './session-state.ts'
+import type { SessionStore } from './session.ts'
+import { confirmableTogether } from './work-list.ts'
+
+/** What the reader does to the review. Everything but a reveal, which cannot be unseen, is a step of undo. */
+export function createReviewActs(
+  store: SessionStore,
+  ports: SessionPorts,
+  select: Selectors,
+  analyse: () => void,
+) {
+  const cellOf = (key: CellKey) => select.cells(store.getState()).find((cell) => cell.key === key)
+
+  function act(act: Act): void {
+    takeUpEarlier()
+    step((history) => record(history, perform(history.present, act)))
+  }
+
+  /** Work begun while earlier work is still offered goes on from it, so that neither is lost. */
+  function takeUpEarlier(): void {
+    const { earlier } = store.getState()
+    if (earlier === undefined) return
+    store.setState({ earlier: undefined, revealed: { ...earlier.revealed, ...store.getState().revealed } })
+    step((history) =>
+      record(history, perform(history.present, { kind: 'continue', document: earlier.document })),
+    )
+  }
+
+  /** Other series mean other grades: the study is read again when the choice of series changed. */
+  function step(change: (history: History<ReviewDocument>) => History<ReviewDocument>): void {
+    const before = store.getState().history
+    const after = change(before)
+    if (after === before) return
+    store.setState({ history: after })
+    if (after.present.roles !== before.present.roles && store.getState().opening === undefined) analyse()
+  }
+
+  function decide(cell: CellKey, grade: Decision['grade']): void {
+    const shown = cellOf(cell)
+    if (shown === undefined) return
+    act({ kind: 'decide', cell, grade, proposed: proposedGrade(shown), at: ports.now() })
+  }
+
+  return {
+    decide,
+
+    /** Accepts the model's grade of one cell; a cell without one that may be seen has nothing to confirm. */
+    confirm: (key: CellKey) => {
+      const cell = cellOf(key)
+      if (cell === undefined || cell.hidden) return
+      const grade = proposedGrade(cell)
+      if (grade !== undefined) decide(key, grade)
+    },
+
+    /** Accepts a level's confident Normal/Mild proposals together. */
+    confirmTogether: (level: Level) =>
+      act({
+        kind: 'confirm-together',
+        cells: confirmableTogether(select.cells(store.getState()), level),
+        at: ports.now(),
+      }),
+
+    withdraw: (cell: CellKey) => act({ kind: 'withdraw', cell }),
+    annotate: (cell: CellKey, note: string) => act({ kind: 'annotate', cell, note }),
+    shiftAllLevels: (steps: 1 | -1) => act({ kind: 'shift-levels', steps }),
+    placeLevel: (placed: LocatedLevel) => act({ kind: 'place-level', placed }),
+    flagAnatomy: (anatomy: Anatomy) => act({ kind: 'flag-anatomy', anatomy }),
+    chooseRole: (role: SeriesRole, stackIds: readonly string[]) =>
+      act({ kind: 'choose-role', role, stackIds }),
+
+    undo: () => step(undo),
+    redo: () => step(redo),
+
+    continueEarlier: takeUpEarlier,
+    /** Sets earlier work aside, or everything done so far. One undo brings either back. */
+    startAfresh: () => {
+      takeUpEarlier()
+      act({ kind: 'start-afresh' })
+    },
+
+    /** Shows the model's proposal for one cell before the reader graded it. It is logged. */
+    reveal: (cell: CellKey) => {
+      const { revealed } = store.getState()
+      if (revealed[cell] === undefined) store.setState({ revealed: { ...revealed, [cell]: ports.now() } })
+    },
+
+    setMode: (mode: ReadingMode) => store.setState({ mode, comparing: false }),
+    /** Ends a blind reading: from here on the model's grades are shown beside the reader's. */
+    compare: () => store.setState({ comparing: true }),
+  }
+}

@@ -1,0 +1,126 @@
+import type { CellKey, Decision, Decisions } from '../domain/decision.ts'
+import type { LocatedLevel } from '../domain/finding.ts'
+import type { Level } from '../domain/level.ts'
+import type { Grade } from '../domain/severity.ts'
+import type { SeriesRole } from '../domain/study.ts'
+import { shiftCells } from './shift-levels.ts'
+import type { BeyondCells } from './shift-levels.ts'
+
+/** How the lumbosacral junction is built, as the reader sees it; it decides what L5/S1 means. */
+export const ANATOMIES = ['usual', 'l6', 'sacralised-l5', 'lumbarised-s1'] as const
+export type Anatomy = (typeof ANATOMIES)[number]
+
+export type Notes = Readonly<Partial<Record<CellKey, string>>>
+export type PlacedLevels = Readonly<Partial<Record<Level, LocatedLevel>>>
+export type ChosenRoles = Readonly<Partial<Record<SeriesRole, readonly string[]>>>
+
+/** Everything that the reader did to one study, and nothing that the model said. This is what is saved and undone. */
+export type ReviewDocument = {
+  readonly decisions: Decisions
+  readonly notes: Notes
+  /** What was decided on discs that a shift moved out of L1/L2 to L5/S1; a shift back returns it. */
+  readonly beyond: BeyondCells
+  /** Steps caudal by which the reader renamed the levels that the localizer found. */
+  readonly shift: number
+  /** Levels that the reader put in place by hand; they stand instead of the localizer's. */
+  readonly placed: PlacedLevels
+  readonly anatomy: Anatomy
+  /** Stacks that the reader chose for a role; they stand instead of the study's own choice. */
+  readonly roles: ChosenRoles
+}
+
+export const EMPTY_DOCUMENT: ReviewDocument = {
+  decisions: {},
+  notes: {},
+  beyond: {},
+  shift: 0,
+  placed: {},
+  anatomy: 'usual',
+  roles: {},
+}
+
+/** What a reader can do to the document. Each is one step of undo. */
+export type Act =
+  | {
+      readonly kind: 'decide'
+      readonly cell: CellKey
+      readonly grade: Decision['grade']
+      readonly proposed: Grade | undefined
+      readonly at: string
+    }
+  | {
+      /** Several cells accepted as proposed, together. */
+      readonly kind: 'confirm-together'
+      readonly cells: readonly { readonly cell: CellKey; readonly grade: Grade }[]
+      readonly at: string
+    }
+  | { readonly kind: 'withdraw'; readonly cell: CellKey }
+  | { readonly kind: 'annotate'; readonly cell: CellKey; readonly note: string }
+  | { readonly kind: 'shift-levels'; readonly steps: 1 | -1 }
+  | { readonly kind: 'place-level'; readonly placed: LocatedLevel }
+  | { readonly kind: 'flag-anatomy'; readonly anatomy: Anatomy }
+  | { readonly kind: 'choose-role'; readonly role: SeriesRole; readonly stackIds: readonly string[] }
+  | { readonly kind: 'continue'; readonly document: ReviewDocument }
+  | { readonly kind: 'start-afresh' }
+
+/** The document after an act. The same document when the act changes nothing. */
+export function perform(document: ReviewDocument, act: Act): ReviewDocument {
+  switch (act.kind) {
+    case 'decide': {
+      const decision: Decision = { grade: act.grade, proposed: act.proposed, at: act.at }
+      return { ...document, decisions: { ...document.decisions, [act.cell]: decision } }
+    }
+    case 'confirm-together': {
+      if (act.cells.length === 0) return document
+      const confirmed = act.cells.map(
+        ({ cell, grade }) => [cell, { grade, proposed: grade, at: act.at } satisfies Decision] as const,
+      )
+      return { ...document, decisions: { ...document.decisions, ...Object.fromEntries(confirmed) } }
+    }
+    case 'withdraw':
+      if (document.decisions[act.cell] === undefined) return document
+      return { ...document, decisions: without(document.decisions, act.cell) }
+    case 'annotate': {
+      const note = act.note.trim()
+      if (note === (document.notes[act.cell] ?? '')) return document
+      const notes = note === '' ? without(document.notes, act.cell) : { ...document.notes, [act.cell]: note }
+      return { ...document, notes }
+    }
+    case 'shift-levels':
+      return { ...document, shift: document.shift + act.steps, ...shiftCells(document, act.steps) }
+    case 'place-level':
+      return { ...document, placed: { ...document.placed, [act.placed.level]: act.placed } }
+    case 'flag-anatomy':
+      return act.anatomy === document.anatomy ? document : { ...document, anatomy: act.anatomy }
+    case 'choose-role':
+      return { ...document, roles: { ...document.roles, [act.role]: act.stackIds } }
+    case 'continue':
+      return act.document
+    case 'start-afresh':
+      return isUntouched(document) ? document : EMPTY_DOCUMENT
+  }
+}
+
+/** Whether the reader has done nothing that is worth keeping. */
+export function isUntouched(document: ReviewDocument): boolean {
+  const kept = [document.decisions, document.notes, document.beyond, document.placed, document.roles]
+  return (
+    kept.every((part) => Object.keys(part).length === 0) &&
+    document.shift === 0 &&
+    document.anatomy === 'usual'
+  )
+}
+
+/** The decisions as a report needs them: each with its note. */
+export function decisionsWithNotes({ decisions, notes }: ReviewDocument): Decisions {
+  return Object.fromEntries(
+    (Object.entries(decisions) as [CellKey, Decision][]).map(([cell, decision]) => {
+      const note = notes[cell]
+      return [cell, note === undefined ? decision : { ...decision, note }]
+    }),
+  )
+}
+
+function without<T extends object>(record: T, key: keyof T): T {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key)) as T
+}

@@ -1,0 +1,149 @@
+import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { Analysis, LocatedLevel } from '../domain/finding.ts'
+import { LEVELS } from '../domain/level.ts'
+import type { Level } from '../domain/level.ts'
+import type { RoleChoice, SeriesRole, Study } from '../domain/study.ts'
+import { allCells } from './cells.ts'
+import type { Cell } from './cells.ts'
+import type { ReviewDocument } from './review-document.ts'
+import { decisionsWithNotes } from './review-document.ts'
+import type { ReviewedStudy } from './reader-ports.ts'
+import { checkScope } from './scope-gate.ts'
+import type { Located, Reading, SessionState } from './session-state.ts'
+import { shiftFindings, shiftLevels } from './shift-levels.ts'
+
+/** The same answer, as the same object, until one of the inputs is another object: what React needs of a selector. */
+function remember<I extends readonly unknown[], O>(
+  inputs: (state: SessionState) => readonly [...I],
+  derive: (...inputs: I) => O,
+): (state: SessionState) => O {
+  let last: { inputs: readonly [...I]; output: O } | undefined
+  return (state) => {
+    const now = inputs(state)
+    if (last?.inputs.every((input, index) => input === now[index]) !== true) {
+      last = { inputs: now, output: derive(...now) }
+    }
+    return last.output
+  }
+}
+
+/** Selectors of one session. Each remembers its last answer, so a second session needs its own. */
+export function createSelectors() {
+  const study = (state: SessionState): Study | undefined =>
+    state.studies.find(({ studyInstanceUid }) => studyInstanceUid === state.studyUid)
+
+  const reading = remember(
+    (state) => [state.reading, state.history.present.shift] as const,
+    (made: Reading | undefined, shift: number) => made && shiftReading(made, shift),
+  )
+
+  const levels = remember(
+    (state) => [state.located, state.history.present] as const,
+    (located: Located | undefined, document: ReviewDocument) => currentLevels(located, document),
+  )
+
+  const cells = remember(
+    (state) => [reading(state), state.history.present, state.mode, state.comparing, state.revealed] as const,
+    (shown, document, mode, comparing, revealed): readonly Cell[] =>
+      allCells({ reading: shown, document, mode, comparing, revealed }),
+  )
+
+  const roles = remember(
+    (state) => [study(state), state.history.present.roles] as const,
+    (shown: Study | undefined, chosen: ReviewDocument['roles']) => (shown ? currentRoles(shown, chosen) : []),
+  )
+
+  /** Everything worth saying about the study on screen, worst first. */
+  const diagnostics = remember(
+    (state) => [study(state), reading(state), levels(state), state.studies] as const,
+    (shown, read, located, studies): readonly Diagnostic[] =>
+      shown === undefined ? [] : collectDiagnostics(shown, read, located, studies),
+  )
+
+  /** Names or places of levels changed since the model read them: the grades may be read again. */
+  const isOutdated = (state: SessionState): boolean => {
+    const read = reading(state)
+    if (read?.complete !== true) return false
+    return levels(state).some((level) => {
+      const then = read.levels.find((other) => other.level === level.level)
+      return then?.centre.some((value, axis) => Math.abs(value - level.centre[axis]!) > 0.01) ?? true
+    })
+  }
+
+  /** What a report is written from; undefined until the analysis is complete. */
+  const reviewedStudy = (state: SessionState): ReviewedStudy | undefined => {
+    const shown = study(state)
+    const read = reading(state)
+    if (shown === undefined || read?.complete !== true || read.engine === undefined) return undefined
+    const analysis: Analysis = { ...read, engine: read.engine, levels: levels(state) }
+    const document = state.history.present
+    return {
+      study: shown,
+      roles: roles(state),
+      analysis,
+      decisions: decisionsWithNotes(document),
+      notes: document.notes,
+      anatomy: document.anatomy,
+      diagnostics: diagnostics(state),
+      skipped: state.skipped,
+    }
+  }
+
+  return { study, reading, levels, cells, roles, diagnostics, isOutdated, reviewedStudy }
+}
+
+export type Selectors = ReturnType<typeof createSelectors>
+
+/** The reading with the names that the reader gave the levels since. */
+function shiftReading(reading: Reading, shift: number): Reading {
+  const steps = shift - reading.shift
+  if (steps === 0) return reading
+  return {
+    ...reading,
+    levels: shiftLevels(reading.levels, steps),
+    findings: shiftFindings(reading.findings, steps),
+    measurements: shiftLevels(reading.measurements, steps),
+    discFindings: shiftLevels(reading.discFindings, steps),
+  }
+}
+
+/** The levels as they stand: the localizer's with the reader's names, and the reader's own instead where there are any. */
+export function currentLevels(
+  located: Located | undefined,
+  document: ReviewDocument,
+): readonly LocatedLevel[] {
+  const found = located ? shiftLevels(located.levels, document.shift - located.shift) : []
+  const at = (level: Level) => document.placed[level] ?? found.find((candidate) => candidate.level === level)
+  return LEVELS.map(at).filter((level) => level !== undefined)
+}
+
+/** The study's choice of series for each role, with the reader's own choice instead where there is one. */
+export function currentRoles(study: Study, chosen: ReviewDocument['roles']): readonly RoleChoice[] {
+  const untouched = study.roles.filter(({ role }) => chosen[role] === undefined)
+  const overridden = (Object.entries(chosen) as [SeriesRole, readonly string[]][])
+    .filter(([, stackIds]) => stackIds.length > 0)
+    .map(([role, stackIds]): RoleChoice => ({ role, stackIds, why: [{ kind: 'reader' }] }))
+  return [...untouched, ...overridden]
+}
+
+const WORST_FIRST = ['error', 'warning', 'info'] as const
+
+function collectDiagnostics(
+  study: Study,
+  reading: Reading | undefined,
+  levels: readonly LocatedLevel[],
+  studies: readonly Study[],
+): readonly Diagnostic[] {
+  const said = new Map<string, Diagnostic>()
+  const all = [
+    ...study.diagnostics,
+    ...(reading?.diagnostics ?? []),
+    ...study.stacks.flatMap(({ diagnostics }) => diagnostics),
+    ...checkScope({ study, studies, reading, levels }),
+  ]
+  for (const diagnostic of all) {
+    const key = `${diagnostic.code}|${diagnostic.subject}`
+    if (!said.has(key)) said.set(key, diagnostic)
+  }
+  return [...said.values()].sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity))
+}

@@ -1,0 +1,128 @@
+import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { DiscFinding, Engine, Finding, LocatedLevel, Measurement } from '../domain/finding.ts'
+import type { Condition } from '../domain/condition.ts'
+import type { PatientPoint } from '../domain/geometry.ts'
+import type { Level } from '../domain/level.ts'
+import type { AnalysisStage, SkippedFile } from '../domain/progress.ts'
+import type { Study } from '../domain/study.ts'
+import { beginHistory } from './history.ts'
+import type { History } from './history.ts'
+import type { EngineChoice } from './ports.ts'
+import { EMPTY_DOCUMENT } from './review-document.ts'
+import type { ReviewDocument } from './review-document.ts'
+import type { Reveals, SavedReview } from './reader-ports.ts'
+
+/**
+ * When the reader sees what the model proposes.
+ * `concurrent`: at once. `reader-first`: per cell, after grading it or on demand. `blind`: only in the final comparison.
+ */
+export const READING_MODES = ['concurrent', 'reader-first', 'blind'] as const
+export type ReadingMode = (typeof READING_MODES)[number]
+
+export type OpeningProgress = {
+  readonly filesDone: number
+  readonly filesFound: number
+  readonly bytes: number
+}
+
+export type AnalysingProgress = { readonly stage: AnalysisStage; readonly done: number; readonly of: number }
+
+export type EngineStatus =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready'; readonly choice: EngineChoice }
+  | { readonly kind: 'failed'; readonly diagnostic: Diagnostic }
+
+/** What the model has said so far; it grows level by level until `complete`. */
+export type Reading = {
+  readonly levels: readonly LocatedLevel[]
+  readonly findings: readonly Finding[]
+  readonly measurements: readonly Measurement[]
+  readonly discFindings: readonly DiscFinding[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly engine: Engine | undefined
+  readonly complete: boolean
+  /** The document's shift when this was read: names are shown moved by what the reader shifted since. */
+  readonly shift: number
+}
+
+/** Where the localizer put the levels, before any were placed by hand, and the document's shift at that time. */
+export type Located = { readonly levels: readonly LocatedLevel[]; readonly shift: number }
+
+/** The cell or level that the reader looks at. */
+export type Selection = { readonly level: Level; readonly condition: Condition | undefined }
+
+/** Where all panes are asked to go. A new object each time, so that asking twice goes twice. */
+export type Target = { readonly point: PatientPoint; readonly imageId: string | undefined }
+
+export type SessionState = {
+  readonly packId: string
+  /** Set while files are read. */
+  readonly opening: OpeningProgress | undefined
+  readonly openFailure: Diagnostic | undefined
+  readonly studies: readonly Study[]
+  readonly skipped: readonly SkippedFile[]
+  /** The study on screen. */
+  readonly studyUid: string | undefined
+  readonly engine: EngineStatus
+  /** Set while the study is analysed. */
+  readonly analysing: AnalysingProgress | undefined
+  readonly analysisFailure: Diagnostic | undefined
+  readonly reading: Reading | undefined
+  readonly located: Located | undefined
+  readonly history: History<ReviewDocument>
+  readonly revealed: Reveals
+  readonly mode: ReadingMode
+  /** In blind mode: the reader ended the reading and compares. */
+  readonly comparing: boolean
+  readonly selection: Selection | undefined
+  readonly target: Target | undefined
+  /** Earlier work on this study, offered until the reader takes it up or sets it aside. */
+  readonly earlier: SavedReview | undefined
+  /** Nothing is kept on this machine. */
+  readonly isPrivate: boolean
+  /** Why the last save failed; what is on screen is untouched. */
+  readonly saveFailure: Diagnostic | undefined
+}
+
+export function initialState(packId: string): SessionState {
+  return {
+    packId,
+    opening: undefined,
+    openFailure: undefined,
+    skipped: [],
+    studies: [],
+    engine: { kind: 'idle' },
+    mode: 'concurrent',
+    isPrivate: false,
+    saveFailure: undefined,
+    ...NO_STUDY,
+  }
+}
+
+/** What belongs to one study and goes when another is chosen. */
+export const NO_STUDY = {
+  studyUid: undefined,
+  analysing: undefined,
+  analysisFailure: undefined,
+  reading: undefined,
+  located: undefined,
+  history: beginHistory(EMPTY_DOCUMENT),
+  revealed: {},
+  comparing: false,
+  selection: undefined,
+  target: undefined,
+  earlier: undefined,
+} satisfies Partial<SessionState>
+
+/** `<html data-state>`. */
+export type Phase = 'empty' | 'opening' | 'ready' | 'analysing' | 'analysed' | 'failed'
+
+export function phaseOf(state: SessionState): Phase {
+  if (state.opening !== undefined) return 'opening'
+  if (state.openFailure !== undefined) return 'failed'
+  if (state.studyUid === undefined) return 'empty'
+  if (state.analysing !== undefined) return 'analysing'
+  if (state.analysisFailure !== undefined) return 'failed'
+  return state.reading?.complete === true ? 'analysed' : 'ready'
+}

@@ -1,0 +1,46 @@
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import { createAnalysisFlow } from './analysis-flow.ts'
+import { createNavigation } from './navigation.ts'
+import { createOpeningFlow } from './opening-flow.ts'
+import { createReviewActs } from './review-acts.ts'
+import { createSaving } from './saving.ts'
+import { createSelectors } from './selectors.ts'
+import type { SessionPorts } from './reader-ports.ts'
+import { initialState } from './session-state.ts'
+import type { SessionState } from './session-state.ts'
+
+export type SessionStore = StoreApi<SessionState>
+
+/** The reader's session: one store, and everything that can be done to it. */
+export type Session = ReturnType<typeof createSession>
+
+/** Begins a session with nothing open. Nothing is read or sent until an action is called. */
+export function createSession(ports: SessionPorts) {
+  const store = createStore<SessionState>(() => initialState(ports.packId))
+  const select = createSelectors()
+  const saving = createSaving(store, ports, select)
+  const analysis = createAnalysisFlow(store, ports, select)
+  const acts = createReviewActs(store, ports, select, analysis.analyse)
+  const opening = createOpeningFlow(store, ports, {
+    stopAnalysis: analysis.stop,
+    onStudy: saving.offerEarlier,
+    onOpened: analysis.analyse,
+  })
+  const navigation = createNavigation(store, select)
+  return {
+    store,
+    select,
+    ports,
+    ...opening,
+    ...analysis,
+    ...acts,
+    ...navigation,
+    ...saving,
+    /** Stops whatever runs; what is on screen stays. */
+    cancel: () => {
+      if (store.getState().opening !== undefined) opening.stopOpening()
+      else analysis.stop()
+    },
+  }
+}
