@@ -1,11 +1,11 @@
 import { memory, tensor4d, tidy } from '@tensorflow/tfjs-core'
 import type { io, Tensor } from '@tensorflow/tfjs-core'
 import { GraphModel } from '@tensorflow/tfjs-converter'
-import { assertNotCancelled } from '../domain/cancel.ts'
+import { assertNotCancelled, Cancelled } from '../domain/cancel.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import type { NetworkSpec } from '../domain/pack.ts'
 import { fail, succeed } from '../domain/result.ts'
-import type { Result } from '../domain/result.ts'
+import type { Failure, Result } from '../domain/result.ts'
 import type { OutputTensor, Tensor4 } from '../domain/tensor.ts'
 import type { LoadedPack, NetworkFiles } from './load-pack.ts'
 import { replaceLostGpu } from './runtime.ts'
@@ -108,7 +108,13 @@ async function tryOut(
     data: new Float32Array(height * width * channels),
     shape: [1, height, width, channels],
   }
-  const results = await predict(signal, id, blank)
+  let results: Awaited<ReturnType<typeof predict>>
+  try {
+    results = await predict(signal, id, blank)
+  } catch (error) {
+    if (error instanceof Cancelled) throw error
+    return graphFailure(error, subject)
+  }
   for (const { name, labels } of outputs) {
     const result = results[name]
     if (!result) return fail(diagnose('pack.missing-output', 'error', subject, { output: name }))
@@ -131,7 +137,6 @@ async function tryOut(
 async function loadModels(pack: LoadedPack): Promise<Result<Map<string, LoadedNetwork>>> {
   const models = new Map<string, LoadedNetwork>()
   for (const [id, files] of pack.networks) {
-    const before = memory().numTensors
     try {
       models.set(id, await loadModel(files))
     } catch (error) {
@@ -149,6 +154,15 @@ async function loadModels(pack: LoadedPack): Promise<Result<Map<string, LoadedNe
     }
   }
   return succeed(models)
+}
+
+/** tfjs names an operation that it lacks only in its message. */
+function graphFailure(error: unknown, subject: string): Failure {
+  const reason = error instanceof Error ? error.message : String(error)
+  const code = /not (implemented|registered|supported)|unknown op/i.test(reason)
+    ? 'pack.unknown-op'
+    : 'pack.unreadable-graph'
+  return fail(diagnose(code, 'error', subject, { reason }))
 }
 
 async function loadModel({ topology, weights }: NetworkFiles): Promise<LoadedNetwork> {
@@ -188,6 +202,7 @@ async function run(
 
 /** Why the GPU is gone, or undefined when it is not. An error may arrive a moment before the loss that caused it. */
 async function reasonOfLoss(runtime: Runtime): Promise<string | undefined> {
+  if (runtime.backend !== 'webgpu') return undefined
   const moment = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500))
   return Promise.race([runtime.lost, moment])
 }
