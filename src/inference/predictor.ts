@@ -1,5 +1,5 @@
 import { memory, tensor4d, tidy } from '@tensorflow/tfjs-core'
-import type { io, Tensor } from '@tensorflow/tfjs-core'
+import type { io } from '@tensorflow/tfjs-core'
 import { GraphModel } from '@tensorflow/tfjs-converter'
 import { assertNotCancelled, Cancelled } from '../domain/cancel.ts'
 import { diagnose } from '../domain/diagnostic.ts'
@@ -42,7 +42,7 @@ export async function createPredictor(
   pack: LoadedPack,
   runtime: Runtime,
   wasmPaths: WasmPaths,
-  onRuntimeChange: (runtime: Runtime) => void = () => undefined,
+  onRuntimeChange: (from: Runtime, to: Runtime) => void = () => undefined,
 ): Promise<Result<PackPredictor>> {
   const specs = new Map(pack.manifest.networks.map((network) => [network.id, network]))
   let current = runtime
@@ -50,11 +50,12 @@ export async function createPredictor(
   if (!models.ok) return models
 
   async function fallBack(because: string): Promise<void> {
+    const from = current
     const next = await replaceLostGpu(wasmPaths, because)
     if (!next.ok) throw new Error(`${because}, and WebAssembly did not start`)
     current = next.value
     models = await loadModels(pack) // the old ones went with the GPU
-    onRuntimeChange(current)
+    onRuntimeChange(from, current)
   }
 
   async function predict(
@@ -141,16 +142,7 @@ async function loadModels(pack: LoadedPack): Promise<Result<Map<string, LoadedNe
       models.set(id, await loadModel(files))
     } catch (error) {
       for (const { model } of models.values()) model.dispose()
-      const reason = error instanceof Error ? error.message : String(error)
-      const code = /not (implemented|registered|supported)|unknown op/i.test(reason)
-        ? 'pack.unknown-op'
-        : 'pack.unreadable-graph'
-      return fail(
-        diagnose(code, 'error', `${pack.manifest.id}/${id}`, {
-          reason,
-          leaked: memory().numTensors - before,
-        }),
-      )
+      return graphFailure(error, `${pack.manifest.id}/${id}`)
     }
   }
   return succeed(models)

@@ -24,20 +24,26 @@ export type StudyCalls = PixelCalls & {
 export type AnalyseRequest = {
   readonly study: Study
   readonly roles: readonly RoleChoice[]
-  readonly packId: string
   readonly levels?: readonly LocatedLevel[]
+}
+
+/** Which pack runs on what. `packsUrl`: the folder of all packs, absolute, with a slash at its end. */
+export type EngineRequest = {
+  readonly packsUrl: string
+  readonly packId: string
+  readonly preference: EnginePreference
 }
 
 /** What the page asks of the analysis worker, which holds the runtime and the model packs. */
 export type AnalysisCalls = {
   readonly warmUp: {
-    request: { packId: string; preference: EnginePreference }
+    request: EngineRequest
     progress: never
     response: Result<EngineChoice>
   }
   /** `pixels` is a port that answers PixelCalls; it is closed when the call ends. */
   readonly analyse: {
-    request: AnalyseRequest & { pixels: MessagePort; preference: EnginePreference }
+    request: AnalyseRequest & { pixels: MessagePort; engine: EngineRequest }
     progress: AnalysisProgress
     response: Result<Analysis>
   }

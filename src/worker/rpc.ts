@@ -41,10 +41,12 @@ export class RemoteError extends Error {
 
 /** A value to send, and the buffers in it that move instead of being copied. */
 export class Moved<T> {
-  constructor(
-    readonly value: T,
-    readonly buffers: Transferable[],
-  ) {}
+  readonly value: T
+  readonly buffers: Transferable[]
+  constructor(value: T, buffers: Transferable[]) {
+    this.value = value
+    this.buffers = buffers
+  }
 }
 
 export type CallContext<C extends Call> = {

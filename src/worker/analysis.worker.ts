@@ -1,0 +1,32 @@
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
+import type { AnalysisCalls, PixelCalls } from './protocol.ts'
+import { connect, serve } from './rpc.ts'
+import { sitePack } from './site-pack.ts'
+import { createStudyAnalyser } from './study-analyser.ts'
+
+declare const __APP_VERSION__: string
+
+/** The worker that holds the runtime and the model packs. It asks the study worker for pixels over a port of its own. */
+const wasmPaths = {
+  'tfjs-backend-wasm.wasm': plainUrl,
+  'tfjs-backend-wasm-simd.wasm': simdUrl,
+  'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
+}
+const analyser = createStudyAnalyser(sitePack, wasmPaths, __APP_VERSION__)
+
+serve<AnalysisCalls>(self, {
+  warmUp: (engine) => analyser.warmUp(engine),
+  async analyse({ pixels: port, engine, ...request }, { signal, progress }) {
+    const caller = connect<PixelCalls>(port)
+    const pixels = {
+      pixels: (signal: AbortSignal, imageId: string) => caller.call('pixels', signal, { imageId }),
+    }
+    try {
+      return await analyser.analyse(signal, request, engine, pixels, progress)
+    } finally {
+      port.close()
+    }
+  },
+})

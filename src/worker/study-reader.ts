@@ -1,0 +1,79 @@
+import { diagnose } from '../domain/diagnostic.ts'
+import type { OpenedFiles, OpenProgress } from '../domain/progress.ts'
+import { fail, succeed } from '../domain/result.ts'
+import type { Result } from '../domain/result.ts'
+import type { ImagePixels } from '../domain/study.ts'
+import type { ByteSource } from '../intake/byte-source.ts'
+import type { Codecs } from '../intake/codecs.ts'
+import { decodePixels } from '../intake/decode-pixels.ts'
+import type { Instance } from '../intake/instance.ts'
+import { readFiles } from '../intake/read-files.ts'
+import { buildStudies } from '../series/build-studies.ts'
+
+export type StudyReader = {
+  /** Reads headers into studies. What was open before is let go. */
+  open(
+    signal: AbortSignal,
+    files: readonly ByteSource[],
+    onProgress: (progress: OpenProgress) => void,
+  ): Promise<Result<OpenedFiles>>
+  /** Decodes one image of what is open, by its StudyImage id. */
+  pixels(signal: AbortSignal, imageId: string): Promise<Result<ImagePixels>>
+}
+
+/** How often the page hears of files being read. */
+const PROGRESS_EVERY_MS = 80
+/** How often the studies are built from what was read so far, so that a large folder shows its first images early. */
+const STUDIES_EVERY_MS = 700
+
+/** Holds the headers of the open studies; pixels stay in the files until an image is asked for. */
+export function createStudyReader(codecs: Codecs, now: () => number): StudyReader {
+  let instances: ReadonlyMap<string, Instance> = new Map()
+
+  return {
+    async open(signal, files, onProgress) {
+      let toldProgress = -Infinity
+      let toldStudies = now()
+      const read = await readFiles(signal, files, codecs, (progress, soFar) => {
+        if (now() - toldProgress >= PROGRESS_EVERY_MS) {
+          toldProgress = now()
+          onProgress(progress)
+        }
+        if (now() - toldStudies >= STUDIES_EVERY_MS) {
+          instances = byUid(soFar)
+          const { studies } = buildStudies(soFar)
+          if (studies.some(({ roles }) => roles.some(({ role }) => role === 'sagittal_t2'))) {
+            onProgress({ kind: 'study', studies })
+          }
+          toldStudies = now() // counted from the end, so that building never takes more of the time than reading
+        }
+      })
+      instances = byUid(read.instances)
+      const { studies, skipped } = buildStudies(read.instances)
+      const left = [...read.skipped, ...skipped]
+      if (studies.length > 0) return succeed({ studies, skipped: left })
+      return fail(nothingToRead(files.length, left))
+    },
+
+    pixels(signal, imageId) {
+      const hash = imageId.lastIndexOf('#')
+      const instance = instances.get(imageId.slice(0, hash))
+      const frame = Number(imageId.slice(hash + 1))
+      if (!instance) return Promise.resolve(fail(diagnose('study.image-not-open', 'error', imageId)))
+      return decodePixels(signal, instance, frame, codecs)
+    },
+  }
+}
+
+function byUid(instances: readonly Instance[]): ReadonlyMap<string, Instance> {
+  return new Map(instances.map((instance) => [instance.sopInstanceUid, instance]))
+}
+
+/** What was found instead of a study: how many files, and the commonest reason to leave one out. */
+function nothingToRead(files: number, skipped: OpenedFiles['skipped']) {
+  if (files === 0) return diagnose('study.empty', 'error')
+  const reasons = new Map<string, number>()
+  for (const { diagnostic } of skipped) reasons.set(diagnostic.code, (reasons.get(diagnostic.code) ?? 0) + 1)
+  const [commonest = ['unknown', 0]] = [...reasons].sort(([, a], [, b]) => b - a)
+  return diagnose('study.no-images', 'error', '', { files, commonest: commonest[0], count: commonest[1] })
+}
