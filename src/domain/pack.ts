@@ -73,27 +73,26 @@ export type NetworkInput = {
 }
 
 /**
- * What part of the patient the input shows. Lengths in `spacings` are multiples of the distance between neighbouring discs
- * at that level, so that an unknown pixel spacing does no harm.
+ * What part of the patient the input shows. View pixels are square, so a view's width follows from its height and the
+ * input's shape. Lengths in `spacings` are multiples of the mean distance between neighbouring lumbar discs (foramina)
+ * of that patient, so that an unknown pixel spacing does no harm.
  */
 export type ViewSpec =
   /** The whole slice, aspect kept, its longer side fitted to the input; columns run to posterior, rows to caudal. */
   | { readonly kind: 'fit-slice' }
-  /** A crop in the disc's frame: rows run caudally along the spine, columns to posterior. Offset of its centre from the point. */
+  /** A crop in the spine's frame: rows run caudally along it, columns to posterior. Offset of its centre from the point. */
   | {
       readonly kind: 'spine-frame'
       readonly heightSpacings: number
-      readonly widthSpacings: number
       readonly offsetPosterior: number
       readonly offsetCaudal: number
     }
   /** An axial crop about the canal; columns run to the patient's left, rows to posterior; channels are neighbouring slices, cranial first. */
-  | { readonly kind: 'axial-mm'; readonly heightMm: number; readonly widthMm: number }
-  /** An axial crop scaled by the distance between both recesses, its centre midway between them. */
+  | { readonly kind: 'axial-mm'; readonly heightMm: number }
+  /** An axial crop scaled by the patient's median distance between both recesses, its centre midway between them. */
   | {
       readonly kind: 'axial-recess'
       readonly heightSpans: number
-      readonly widthSpans: number
       readonly offsetPosteriorSpans: number
     }
 

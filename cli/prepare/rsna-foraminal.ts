@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { imageToPlane } from '../../src/analysis/anatomical-plane.ts'
+import { NETWORK_INPUTS } from '../../src/analysis/network-inputs.ts'
+import { placeSpineFrame } from '../../src/analysis/place-view.ts'
+import { renderView } from '../../src/analysis/render-view.ts'
+import { FORAMEN_GAPS, DISCS, medianOf, spineFrames } from '../../src/analysis/spine-curve.ts'
+import type { SpineFrame } from '../../src/analysis/spine-curve.ts'
+import type { ImagePoint } from '../../src/domain/geometry.ts'
+import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
+import { isLevel, LEVELS } from '../../src/domain/level.ts'
+import type { Level } from '../../src/domain/level.ts'
+import { GRADES } from '../../src/domain/severity.ts'
+import { cell, numberIn, parseCsv } from './csv.ts'
+import type { CsvRow } from './csv.ts'
+import { groupBy } from './group-by.ts'
+import { pictureGeometry } from './picture-geometry.ts'
+import { readGreyPicture } from './read-picture.ts'
+import { CROP_MARGIN, localizeSample, sliceView } from './sagittal-samples.ts'
+import type { MarkedPoint, Slice } from './sagittal-samples.ts'
+import { asSplit, POINT_STATES, scalar } from './sample.ts'
+import type { Sample, Source } from './sample.ts'
+
+/** Pictures are squeezed to this size; width and height in the index are the native ones. */
+const PICTURE_PX = 250
+/** The share of training slices without any moderate or severe foramen that was kept (data/README.md). */
+const KEPT_SHARE = 0.38
+/** Mean foramen spacing as a fraction of a slice's longer side: the median over the training series. */
+const USUAL_SPACING = 0.1086
+/** A label on a slice this many instances away still shows the same foramen. */
+const NEARBY_INSTANCES = 1
+
+export async function rsnaForaminalSource(folder: string): Promise<Source> {
+  const labels = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
+  const series = groupBy(labels, (row) => `${cell(row, 'study_id')}_${cell(row, 'series_id')}`)
+  return {
+    dataset: 'rsna-t1-foraminal',
+    units: [...series].map(([key, rows]) => ({ key, samples: () => seriesSamples(folder, rows) })),
+  }
+}
+
+async function seriesSamples(folder: string, series: readonly CsvRow[]): Promise<Sample[]> {
+  const samples: Sample[] = []
+  for (const [file, rows] of groupBy(series, (row) => cell(row, 'file'))) {
+    const [first] = rows
+    if (first === undefined) continue
+    const slice: Slice = {
+      pixels: await readGreyPicture(join(folder, 'images', file)),
+      geometry: geometryOf(first),
+      file: `rsna-t1-foraminal/${file}`,
+      patient: cell(first, 'study_id'),
+      split: asSplit(cell(first, 'split')),
+      contrast: 1,
+    }
+    const weight = weightOf(rows)
+    samples.push(localizeSample(slice, sliceView(slice), markedPoints(rows, series), undefined, weight))
+    for (const row of rows) {
+      const sample = foramenSample(slice, row, series, weight)
+      if (sample !== undefined) samples.push(sample)
+    }
+  }
+  return samples
+}
+
+/** In native pixels: the spacing is unknown, and no view of these slices needs it. */
+function geometryOf(row: CsvRow): ImageGeometry {
+  const columnSpacing = numberIn(row, 'width') / PICTURE_PX
+  const rowSpacing = numberIn(row, 'height') / PICTURE_PX
+  return pictureGeometry('sagittal', PICTURE_PX, PICTURE_PX, columnSpacing, rowSpacing)
+}
+
+/** Fractions are of native pixel indices; pixel centres move when the picture is squeezed. */
+function pointOf(row: CsvRow): ImagePoint {
+  const squeeze = (fraction: number, native: number) =>
+    (fraction * native + 0.5) * (PICTURE_PX / native) - 0.5
+  return [
+    squeeze(numberIn(row, 'x_frac'), numberIn(row, 'width')),
+    squeeze(numberIn(row, 'y_frac'), numberIn(row, 'height')),
+  ]
+}
+
+/** Undoes the thinning of unremarkable slices in the training split. */
+function weightOf(rows: readonly CsvRow[]): number {
+  const thinned =
+    rows.every((row) => cell(row, 'severity') === GRADES[0]) &&
+    rows.every((row) => cell(row, 'split') === 'train')
+  return thinned ? 1 / KEPT_SHARE : 1
+}
+
+/**
+ * Foramina labelled on this slice, and those of the same side labelled on the next slice. Discs and the levels that
+ * nobody marked near here stay unknown: a foramen without a label is still a foramen.
+ */
+function markedPoints(rows: readonly CsvRow[], series: readonly CsvRow[]): MarkedPoint[] {
+  const instance = numberIn(rows[0] as CsvRow, 'instance_number')
+  const sides = new Set(rows.map((row) => cell(row, 'condition')))
+  const near = series.filter(
+    (row) =>
+      sides.has(cell(row, 'condition')) &&
+      Math.abs(numberIn(row, 'instance_number') - instance) <= NEARBY_INSTANCES,
+  )
+  const foramina = LEVELS.map((level) => {
+    const here = rows.find((row) => cell(row, 'level') === level)
+    if (here) return { point: pointOf(here), state: POINT_STATES.present }
+    const nearby = near.find((row) => cell(row, 'level') === level)
+    if (nearby) return { point: pointOf(nearby), state: POINT_STATES.nearby }
+    return { point: undefined, state: POINT_STATES.unknown }
+  })
+  return [...DISCS.map(() => ({ point: undefined, state: POINT_STATES.unknown })), ...foramina]
+}
+
+function foramenSample(
+  slice: Slice,
+  row: CsvRow,
+  series: readonly CsvRow[],
+  weight: number,
+): Sample | undefined {
+  const level = cell(row, 'level')
+  const grade = GRADES.findIndex((name) => name === cell(row, 'severity'))
+  if (!isLevel(level) || grade < 0) return undefined
+  const input = NETWORK_INPUTS['grade-foramen']
+  const frame = frameOf(row, level, series)
+  const toImage = placeSpineFrame(slice.geometry, input.shape, input.view, frame)
+  const side = cell(row, 'condition').startsWith('left') ? 'left' : 'right'
+  return {
+    task: 'grade-foramen',
+    split: slice.split,
+    view: renderView([{ pixels: slice.pixels, inverted: false }], toImage, input, CROP_MARGIN),
+    labels: {
+      grade: scalar(Int8Array.of(grade)),
+      level: scalar(Int8Array.of(LEVELS.indexOf(level))),
+      side: scalar(Int8Array.of(side === 'left' ? 0 : 1)),
+      weight: scalar(Float32Array.of(weight)),
+    },
+    origin: { file: slice.file, patient: slice.patient, level, side },
+  }
+}
+
+/**
+ * The frame at one label: through the labels of the same side over the series, levels missing there taken from the
+ * other side (slices of a series share their in-plane position); alone, upright and of the usual size.
+ */
+function frameOf(row: CsvRow, level: Level, series: readonly CsvRow[]): SpineFrame {
+  const geometry = geometryOf(row)
+  const condition = cell(row, 'condition')
+  const points = LEVELS.map((other) => {
+    if (other === level) return imageToPlane(geometry, 'sagittal', pointOf(row))
+    const marked = series.filter((label) => cell(label, 'level') === other)
+    const sameSide = marked.filter((label) => cell(label, 'condition') === condition)
+    const places = (sameSide.length > 0 ? sameSide : marked).map((label) =>
+      imageToPlane(geometryOf(label), 'sagittal', pointOf(label)),
+    )
+    if (places.length === 0) return undefined
+    return [medianOf(places.map(([x]) => x)), medianOf(places.map(([, y]) => y))] as const
+  })
+  const frame = spineFrames(points, FORAMEN_GAPS)?.[LEVELS.indexOf(level)]
+  const longerSide = Math.max(numberIn(row, 'width'), numberIn(row, 'height'))
+  return (
+    frame ?? {
+      centre: imageToPlane(geometry, 'sagittal', pointOf(row)),
+      caudal: [0, 1],
+      spacingMm: USUAL_SPACING * longerSide,
+    }
+  )
+}
