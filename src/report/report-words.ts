@@ -1,0 +1,115 @@
+import type { DiscFinding, Measurement } from '../domain/finding.ts'
+import type { EvaluationFigure } from '../domain/pack.ts'
+import type { RoleReason, SeriesRole } from '../domain/study.ts'
+import { percent } from './statement.ts'
+
+export const ROLE_NAMES = {
+  sagittal_t2: 'Sagittal T2',
+  sagittal_t1: 'Sagittal T1',
+  axial_t2: 'Axial T2',
+} as const satisfies Record<SeriesRole, string>
+
+const DISC_FINDING_NAMES: Readonly<Record<string, string>> = {
+  herniation: 'herniation',
+  bulge: 'bulge',
+  spondylolisthesis: 'spondylolisthesis',
+  stenosis: 'any spinal stenosis',
+}
+
+const TASK_NAMES: Readonly<Record<string, string>> = {
+  localizer_t2: 'Disc location, sagittal T2',
+  localizer_t1: 'Disc location, sagittal T1',
+  segmentation_t2: 'Segmentation, sagittal T2',
+  foraminal_t1: 'Foraminal grade, sagittal T1',
+  foraminal_t1_at_label: 'Foraminal grade, sagittal T1, at the labelled points',
+  subarticular_axial: 'Subarticular grade, axial T2',
+  subarticular_axial_at_label: 'Subarticular grade, axial T2, at the labelled points',
+  canal_axial: 'Canal grade, axial T2',
+  canal_sagittal: 'Canal grade, sagittal T2',
+  disc_findings: 'Disc findings, sagittal T2',
+  pfirrmann: 'Pfirrmann grade, sagittal T2',
+}
+
+/** The figures worth a reader's time, in this order; the JSON holds them all. */
+const KEY_METRICS: Readonly<Record<string, string>> = {
+  auc_severe: 'AUC of Severe',
+  kappa_quadratic: 'quadratic kappa',
+  weighted_log_loss: 'weighted log loss',
+  ece: 'expected calibration error',
+  within_5mm: 'within 5 mm',
+  dice_disc: 'Dice of discs',
+  dice_canal: 'Dice of the canal',
+}
+
+/** For example `canal AP diameter 6.1 mm`. */
+export function measurementInWords({ name, value, unit }: Measurement): string {
+  const amount = unit === 'mm' ? `${value.toFixed(1)} mm` : `${value.toFixed(0)} %`
+  switch (name) {
+    case 'canal_ap_diameter':
+      return `canal AP diameter ${amount}`
+    case 'csf_signal_ratio':
+      return `CSF signal ${amount} of neighbouring levels`
+    case 'disc_height':
+      return `disc height ${amount}`
+    case 'disc_signal_ratio':
+      return `relative disc signal ${amount}`
+    case 'listhesis':
+      return `listhesis ${amount}`
+  }
+}
+
+/** For example `bulge 78 %`, `expected Pfirrmann grade 3.8`. */
+export function discFindingInWords({ name, value }: DiscFinding): string {
+  if (name === 'pfirrmann') return `expected Pfirrmann grade ${value.toFixed(1)}`
+  return `${DISC_FINDING_NAMES[name] ?? name.replaceAll('_', ' ')} ${percent(value)}`
+}
+
+/** Why a series has its role, as the end of a sentence with "because". */
+export function roleReasonInWords(reason: RoleReason): string {
+  switch (reason.kind) {
+    case 'plane':
+      return `it is ${reason.plane} (tilted by ${reason.tiltDegrees.toFixed(0)} degrees)`
+    case 'description':
+      return `its description "${reason.text}" says ${reason.matched}`
+    case 'timing':
+      return `its timing fits (${timings(reason)})`
+    case 'most-images':
+      return `it has the most images (${reason.images}) of ${reason.rivals + 1} candidates`
+    case 'only-candidate':
+      return 'it is the only candidate'
+    case 'reader':
+      return 'the reader chose it'
+  }
+}
+
+/** The key figures of a task, one sentence a task. */
+export function validationInWords(figures: readonly EvaluationFigure[]): string[] {
+  const tasks = [...new Set(figures.map((figure) => figure.task))]
+  return tasks.flatMap((task) => {
+    const ofTask = figures.filter((figure) => figure.task === task)
+    const key = Object.keys(KEY_METRICS).flatMap((metric) =>
+      ofTask.filter((figure) => figure.metric === metric),
+    )
+    const [first] = key
+    if (first === undefined) return []
+    const sample = `n = ${first.n} in ${first.patients} patients, ${first.data}`
+    return [`${TASK_NAMES[task] ?? task}: ${key.slice(0, 3).map(figureInWords).join(', ')} (${sample}).`]
+  })
+}
+
+function figureInWords({ metric, value, ci95: [low, high] }: EvaluationFigure): string {
+  return `${KEY_METRICS[metric] ?? metric} ${threeFigures(value)} [${threeFigures(low)} to ${threeFigures(high)}]`
+}
+
+function threeFigures(value: number): string {
+  return value.toFixed(3)
+}
+
+function timings(reason: Extract<RoleReason, { kind: 'timing' }>): string {
+  const named: readonly (readonly [string, number | undefined])[] = [
+    ['TE', reason.echoTimeMs],
+    ['TR', reason.repetitionTimeMs],
+    ['TI', reason.inversionTimeMs],
+  ]
+  return named.flatMap(([name, ms]) => (ms === undefined ? [] : [`${name} ${ms.toFixed(0)} ms`])).join(', ')
+}

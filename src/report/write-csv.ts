@@ -1,0 +1,70 @@
+import { GRADES } from '../domain/severity.ts'
+import { CONDITIONS } from '../domain/condition.ts'
+import { gradeOf } from './cell-standing.ts'
+import type { ReportCell, ReportModel } from './report-model.ts'
+
+/** The first four are RSNA 2024's submission columns; docs/exports.md explains the others. */
+export const CSV_COLUMNS = [
+  'row_id',
+  'normal_mild',
+  'moderate',
+  'severe',
+  'level',
+  'condition',
+  'standing',
+  'reported',
+  'proposed',
+  'uncertain',
+  'not_assessed_because',
+  'decision',
+  'decision_change',
+  'reader_normal_mild',
+  'reader_moderate',
+  'reader_severe',
+  'decided_at',
+  'note',
+] as const
+
+/**
+ * findings.csv: RFC 4180, CRLF, UTF-8 without a byte order mark; 25 rows, conditions in RSNA's order and levels cranial to caudal.
+ * The probabilities are the model's and stay so whatever the reader decided; a cell that the model did not assess has none.
+ * `row_id` is `{StudyInstanceUID}_{condition}_{level}`: in RSNA 2024 the study's UID is its study_id.
+ */
+export function writeCsv({ study, levels }: ReportModel): string {
+  const rows = CONDITIONS.flatMap((condition) =>
+    levels.flatMap(({ cells }) => cells.filter((cell) => cell.condition === condition)),
+  ).map((cell) => rowOf(study.studyInstanceUid, cell))
+  return [CSV_COLUMNS, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('')
+}
+
+function rowOf(studyId: string, { level, condition, assessment, decision, standing }: ReportCell): string[] {
+  const graded = assessment.kind === 'graded' ? assessment : undefined
+  const probabilities = GRADES.map((grade) => graded?.probabilities[grade].toFixed(6) ?? '')
+  const decided = standing.kind === 'decided' ? standing : undefined
+  const oneHot = GRADES.map((grade) => (decided === undefined ? '' : decided.grade === grade ? '1' : '0'))
+  return [
+    `${studyId}_${condition}_${level}`,
+    ...probabilities,
+    level,
+    condition,
+    standing.kind,
+    gradeOf(standing) ?? '',
+    graded?.proposed ?? '',
+    graded === undefined ? '' : String(graded.uncertain),
+    assessment.kind === 'not-assessed' ? assessment.reason.kind : '',
+    decision?.grade ?? '',
+    decided?.change ?? '',
+    ...oneHot,
+    decision?.at ?? '',
+    asText(decision?.note ?? ''),
+  ]
+}
+
+/** A spreadsheet would run a cell that begins like a formula; an apostrophe before it keeps it text. */
+function asText(note: string): string {
+  return /^[=+\-@\t\r]/u.test(note) ? `'${note}` : note
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+}

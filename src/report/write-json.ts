@@ -1,0 +1,107 @@
+import type { Finding } from '../domain/finding.ts'
+import type { ReportCell, ReportModel } from './report-model.ts'
+
+export const REPORT_SCHEMA_VERSION = 1
+
+/** report.json as public/schema/report-1.json describes it, indented by two spaces and ending in a newline. */
+export function writeJson(model: ReportModel): string {
+  return `${JSON.stringify(reportJson(model), null, 2)}\n`
+}
+
+function reportJson(model: ReportModel): object {
+  const { study, patient, engine, pack, levels } = model
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    generatedAt: model.generatedAt,
+    identifiers: model.identifiers,
+    researchUse: model.sections.researchUse,
+    study: {
+      studyInstanceUid: study.studyInstanceUid,
+      patientId: patient?.id,
+      patientName: patient?.name,
+      patientBirthDate: patient?.birthDate,
+      patientAgeYears: patient?.ageYears,
+      patientSex: patient?.sex,
+      date: study.date,
+      accessionNumber: study.accessionNumber,
+      description: study.description,
+    },
+    reader: model.reader ?? null,
+    notes: model.notes,
+    series: model.series,
+    engine,
+    pack: { id: pack.id, name: pack.name, version: pack.version, evaluation: pack.evaluation },
+    counts: model.counts,
+    levels: levels.flatMap(({ level, located }) =>
+      located === undefined
+        ? []
+        : [
+            {
+              level,
+              centreMm: located.centre,
+              ...imageOf(model, located.imageId),
+              boxPx: located.boxPx,
+              confidence: located.confidence,
+            },
+          ],
+    ),
+    findings: levels.flatMap(({ cells }) => cells.map((cell) => findingJson(model, cell))),
+    measurements: levels.flatMap((level) => level.measurements),
+    discFindings: levels.flatMap((level) => level.discFindings),
+    diagnostics: model.diagnostics,
+    impression: model.sections.impression,
+  }
+}
+
+function findingJson(model: ReportModel, { level, condition, assessment, decision, standing }: ReportCell) {
+  return {
+    level,
+    condition,
+    assessment: assessmentJson(model, assessment, standing),
+    decision:
+      decision === undefined
+        ? null
+        : {
+            by: 'reader',
+            grade: decision.grade,
+            proposed: decision.proposed ?? null,
+            at: decision.at,
+            note: decision.note,
+          },
+  }
+}
+
+function assessmentJson(
+  model: ReportModel,
+  assessment: Finding['assessment'],
+  standing: ReportCell['standing'],
+): object {
+  if (assessment.kind === 'not-assessed')
+    return {
+      kind: 'not-assessed',
+      reason: assessment.reason.kind,
+      role: 'role' in assessment.reason ? assessment.reason.role : undefined,
+      code: 'code' in assessment.reason ? assessment.reason.code : undefined,
+      words: standing.kind === 'not-assessed' ? standing.why : undefined,
+    }
+  const { probabilities, proposed, uncertain, evidence } = assessment
+  return {
+    kind: 'graded',
+    probabilities,
+    proposed,
+    uncertain,
+    evidence: {
+      network: evidence.network,
+      ...imageOf(model, evidence.imageId),
+      pointMm: evidence.point,
+      boxPx: evidence.boxPx,
+    },
+  }
+}
+
+function imageOf({ images }: ReportModel, imageId: string): object {
+  const image = images[imageId]
+  if (image === undefined) throw new Error(`no image ${imageId} in the report`)
+  const { sopInstanceUid, seriesInstanceUid, frameNumber } = image
+  return { sopInstanceUid, seriesInstanceUid, frameNumber }
+}
