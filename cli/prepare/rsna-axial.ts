@@ -4,6 +4,7 @@ import { applyAffine, invertAffine } from '../../src/analysis/affine.ts'
 import { imageToPlane } from '../../src/analysis/anatomical-plane.ts'
 import { NETWORK_INPUTS } from '../../src/analysis/network-inputs.ts'
 import { placeAxialMm, placeAxialRecess } from '../../src/analysis/place-view.ts'
+import type { RecessFrame } from '../../src/analysis/place-view.ts'
 import { renderView } from '../../src/analysis/render-view.ts'
 import { medianOf } from '../../src/analysis/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
@@ -77,8 +78,7 @@ async function cropSamples(folder: string, row: CsvRow, spanPx: number): Promise
     (spacingMm * numberIn(row, 'crop_h')) / rows,
   )
   const crop: Crop = { row, channels, geometry, file: `rsna-t2-axial-crops/${file}` }
-  const graded = gradeSample(crop)
-  return graded ? [locateSample(crop), graded] : [locateSample(crop)]
+  return [locateSample(crop), gradeSample(crop)]
 }
 
 type Crop = {
@@ -116,16 +116,9 @@ function locateSample({ row, channels, geometry, file }: Crop): Sample {
   }
 }
 
-function gradeSample({ row, channels, geometry, file }: Crop): Sample | undefined {
-  const rightPx = recessOf(row, 'right')
-  const leftPx = recessOf(row, 'left')
-  if (rightPx === undefined || leftPx === undefined) return undefined
+function gradeSample({ row, channels, geometry, file }: Crop): Sample {
   const input = NETWORK_INPUTS['grade-axial']
-  const toImage = placeAxialRecess(geometry, input.shape, input.view, {
-    right: imageToPlane(geometry, 'axial', rightPx),
-    left: imageToPlane(geometry, 'axial', leftPx),
-    spanMm: USUAL_SPAN_MM,
-  })
+  const toImage = placeAxialRecess(geometry, input.shape, input.view, recessFrame(row, geometry))
   return {
     task: 'grade-axial',
     split: asSplit(cell(row, 'split')),
@@ -139,6 +132,20 @@ function gradeSample({ row, channels, geometry, file }: Crop): Sample | undefine
     },
     origin: originOf(row, file),
   }
+}
+
+/** Where only one recess or none was marked, both are taken to lie on either side of the canal's centre. */
+function recessFrame(row: CsvRow, geometry: ImageGeometry): RecessFrame {
+  const right = recessOf(row, 'right')
+  const left = recessOf(row, 'left')
+  if (right && left)
+    return {
+      right: imageToPlane(geometry, 'axial', right),
+      left: imageToPlane(geometry, 'axial', left),
+      spanMm: USUAL_SPAN_MM,
+    }
+  const [x, y] = imageToPlane(geometry, 'axial', canalCentre(row))
+  return { right: [x - USUAL_SPAN_MM / 2, y], left: [x + USUAL_SPAN_MM / 2, y], spanMm: USUAL_SPAN_MM }
 }
 
 /** Index into GRADES; -1 where there is no grade. */
