@@ -29,7 +29,7 @@ export type ViewportState = {
   readonly smooth: boolean
   /** CSS pixels. */
   readonly size: CanvasSize
-  /** Undefined while there is no image, or no room for one. */
+  /** Undefined while there is no image, or no room for one. The same object as long as the image lies the same. */
   readonly transform: ViewTransform | undefined
   /** The image whose pixels are on the canvas now. */
   readonly drawnImageId: string | undefined
@@ -103,7 +103,7 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
   let frameRequest: number | undefined
 
   const update = (change: Partial<ViewportState>): void => {
-    state = settle({ ...state, ...change })
+    state = settle({ ...state, ...change }, state.transform)
     frameRequest ??= requestAnimationFrame(drawFrame)
   }
 
@@ -119,6 +119,12 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
     for (const listener of [...listeners]) listener()
   }
 
+  /** A resized canvas is blank: it is drawn before the page is painted, not a frame later. */
+  const drawFrameNow = (): void => {
+    if (frameRequest !== undefined) cancelAnimationFrame(frameRequest)
+    drawFrame()
+  }
+
   const stopWatching = watchSize(canvas, ({ size, ratio, deviceSize }) => {
     canvas.width = deviceSize.width
     canvas.height = deviceSize.height
@@ -126,12 +132,6 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
     update({ size })
     drawFrameNow()
   })
-
-  /** A resized canvas is blank: it is drawn before the page is painted, not a frame later. */
-  const drawFrameNow = (): void => {
-    if (frameRequest !== undefined) cancelAnimationFrame(frameRequest)
-    drawFrame()
-  }
 
   const changeView = (change: (view: View) => View): void =>
     update({ view: change(state.view), fitted: false })
@@ -174,14 +174,19 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
   }
 }
 
-/** Fills in what follows from the rest: the fitted view, the opening window, the transform. */
-function settle(state: ViewportState): ViewportState {
+/**
+ * Fills in what follows from the rest: the fitted view, the opening window, the transform. A transform that did not change
+ * stays the same object, so that a window drag or a scroll redraws no overlay that depends on it alone.
+ */
+function settle(state: ViewportState, before: ViewTransform | undefined): ViewportState {
   const { image, pixels, size, fitted } = state
   const hasRoom = size.width > 0 && size.height > 0
   if (!image || !pixels || !hasRoom) return { ...state, transform: undefined }
   const view = fitted ? fitView(state.view, image.geometry, size) : state.view
   const window = state.window ?? openingWindow(image, pixels)
-  return { ...state, view, window, transform: viewTransform(view, image.geometry, size) }
+  const now = viewTransform(view, image.geometry, size)
+  const transform = before && before.matrix.every((value, i) => value === now.matrix[i]) ? before : now
+  return { ...state, view, window, transform }
 }
 
 function hasSameExtent(a: StudyImage | undefined, b: StudyImage): boolean {
