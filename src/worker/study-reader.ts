@@ -40,7 +40,7 @@ export function createStudyReader(codecs: Codecs, now: () => number): StudyReade
           onProgress(progress)
         }
         if (now() - toldStudies >= STUDIES_EVERY_MS) {
-          instances = byUid(soFar)
+          instances = byId(soFar)
           const { studies } = buildStudies(soFar)
           if (studies.some(({ roles }) => roles.some(({ role }) => role === 'sagittal_t2'))) {
             onProgress({ kind: 'study', studies })
@@ -48,7 +48,7 @@ export function createStudyReader(codecs: Codecs, now: () => number): StudyReade
           toldStudies = now() // counted from the end, so that building never takes more of the time than reading
         }
       })
-      instances = byUid(read.instances)
+      instances = byId(read.instances)
       const { studies, skipped } = buildStudies(read.instances)
       const left = [...read.skipped, ...skipped]
       if (studies.length > 0) return succeed({ studies, skipped: left })
@@ -65,8 +65,8 @@ export function createStudyReader(codecs: Codecs, now: () => number): StudyReade
   }
 }
 
-function byUid(instances: readonly Instance[]): ReadonlyMap<string, Instance> {
-  return new Map(instances.map((instance) => [instance.sopInstanceUid, instance]))
+function byId(instances: readonly Instance[]): ReadonlyMap<string, Instance> {
+  return new Map(instances.map((instance) => [instance.id, instance]))
 }
 
 /** What was found instead of a study: how many files, and the commonest reason to leave one out. */

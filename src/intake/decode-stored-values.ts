@@ -1,0 +1,182 @@
+import { assertNotCancelled } from '../domain/cancel.ts'
+import { diagnose } from '../domain/diagnostic.ts'
+import type { Diagnostic } from '../domain/diagnostic.ts'
+import { fail, succeed } from '../domain/result.ts'
+import type { Result } from '../domain/result.ts'
+import type { Codecs, DecodedFrame, EncodedFrame, FrameDecoder } from './codecs.ts'
+import { decodeRle } from './decode-rle.ts'
+import type { Instance, PixelDescription } from './instance.ts'
+import { locateFrame } from './locate-frame.ts'
+import type { ByteRange } from './locate-frame.ts'
+import {
+  expandChrominance,
+  interleave,
+  maskUnused,
+  nativeFrameLength,
+  unpackNative,
+} from './stored-values.ts'
+import type { Samples, StoredValues } from './stored-values.ts'
+
+/** Samples of one frame beyond this are a lie of the header: the largest real images are mammograms of 30 million. */
+const MOST_SAMPLES = 128 * 1024 * 1024
+
+/** No coding packs an image tighter than this; a header that claims more pixels for its bytes is not believed. */
+const BEST_COMPRESSION = 4096
+
+const ALLOCATIONS = new Set([1, 8, 12, 16, 32])
+
+/**
+ * The values of one frame as they are stored, before rescale. Diagnostics: `intake.unsupported-transfer-syntax`,
+ * `intake.truncated-pixels`, `intake.implausible-size`, `intake.unsupported-pixels`, `intake.decode-failed`.
+ */
+export async function decodeStoredValues(
+  signal: AbortSignal,
+  instance: Instance,
+  frame: number,
+  codecs: Codecs,
+): Promise<Result<StoredValues>> {
+  assertNotCancelled(signal)
+  const refused = refuse(instance)
+  if (refused) return fail(refused)
+  const stored = instance.transferSyntax.encapsulated
+    ? await decodeEncapsulated(signal, instance, frame, codecs)
+    : await readNative(instance, frame)
+  assertNotCancelled(signal)
+  return stored
+}
+
+function refuse({ path, pixels, transferSyntax }: Instance): Diagnostic | undefined {
+  if (transferSyntax.coding === 'unsupported') {
+    return diagnose('intake.unsupported-transfer-syntax', 'error', path, {
+      name: transferSyntax.name,
+      uid: transferSyntax.uid,
+    })
+  }
+  const samples = pixels.rows * pixels.columns * pixels.samplesPerPixel
+  if (samples > MOST_SAMPLES) {
+    return diagnose('intake.implausible-size', 'error', path, { rows: pixels.rows, columns: pixels.columns })
+  }
+  const { bitsAllocated, bitsStored, samplesPerPixel, kind } = pixels
+  const sound =
+    kind !== 'integer' || (ALLOCATIONS.has(bitsAllocated) && bitsStored >= 1 && bitsStored <= bitsAllocated)
+  if (sound && samplesPerPixel >= 1 && samplesPerPixel <= 4) return undefined
+  return diagnose('intake.unsupported-pixels', 'error', path, { bitsAllocated, bitsStored, samplesPerPixel })
+}
+
+async function readNative(instance: Instance, frame: number): Promise<Result<StoredValues>> {
+  const { pixels, path } = instance
+  const frameBits =
+    pixels.bitsAllocated === 1 ? pixels.rows * pixels.columns * pixels.samplesPerPixel : undefined
+  const length = nativeFrameLength(pixels)
+  const firstBit = frameBits === undefined ? (frame - 1) * length * 8 : (frame - 1) * frameBits
+  const start = pixels.offset + Math.floor(firstBit / 8)
+  const end = frameBits === undefined ? start + length : pixels.offset + Math.ceil((firstBit + frameBits) / 8)
+  if (start > pixels.source.size) return fail(truncated(path, frame, end - start, 0))
+  const bytes = await pixels.source.read(start, end)
+  if (bytes.length < end - start) return fail(truncated(path, frame, end - start, bytes.length))
+  return succeed(asStored(pixels, unpackNative(bytes, pixels, firstBit % 8)))
+}
+
+function truncated(path: string, frame: number, expectedBytes: number, foundBytes: number): Diagnostic {
+  return diagnose('intake.truncated-pixels', 'error', path, { frame, expectedBytes, foundBytes })
+}
+
+function asStored(pixels: PixelDescription, data: Samples): StoredValues {
+  const { rows, columns, samplesPerPixel, photometricInterpretation } = pixels
+  const subsampled = photometricInterpretation === 'YBR_FULL_422' && samplesPerPixel === 3
+  let samples = data
+  if (subsampled && data instanceof Uint8Array) samples = expandChrominance(data)
+  else if (samplesPerPixel > 1 && pixels.planar) samples = interleave(data, samplesPerPixel)
+  return {
+    rows,
+    columns,
+    samplesPerPixel,
+    photometricInterpretation: subsampled ? 'YBR_FULL' : photometricInterpretation,
+    data: samples,
+  }
+}
+
+async function decodeEncapsulated(
+  signal: AbortSignal,
+  instance: Instance,
+  frame: number,
+  codecs: Codecs,
+): Promise<Result<StoredValues>> {
+  const { pixels, path, transferSyntax } = instance
+  const fragments = await locateFrame(instance, frame)
+  if (!fragments.ok) return fragments
+  const bytes = await readFragments(pixels, fragments.value)
+  assertNotCancelled(signal)
+  const { rows, columns, samplesPerPixel, bitsAllocated, bitsStored, signed } = pixels
+  const encoded = { bytes, rows, columns, samplesPerPixel, bitsAllocated, bitsStored, signed }
+  const decodedLength = (rows * columns * samplesPerPixel * bitsAllocated) / 8
+  if (decodedLength > bytes.length * BEST_COMPRESSION) {
+    return fail(
+      diagnose('intake.implausible-size', 'error', path, { rows, columns, foundBytes: bytes.length }),
+    )
+  }
+  const { coding } = transferSyntax
+  if (coding === 'native') {
+    const expected = nativeFrameLength(pixels)
+    if (bytes.length < expected) return fail(truncated(path, frame, expected, bytes.length))
+    return succeed(asStored(pixels, unpackNative(bytes.subarray(0, expected), pixels)))
+  }
+  if (coding === 'rle') {
+    // RLE is planar inside, whatever PlanarConfiguration says; its decoder has put the components together.
+    return attempt(path, frame, () =>
+      asStored({ ...pixels, planar: false }, unpackNative(decodeRle(encoded), pixels)),
+    )
+  }
+  if (coding === 'unsupported') throw new RangeError('refused before')
+  const decode: FrameDecoder = await codecs[coding]()
+  return attempt(path, frame, () => fromCodec(pixels, encoded, decode(encoded)))
+}
+
+async function readFragments(
+  { source }: PixelDescription,
+  fragments: readonly ByteRange[],
+): Promise<Uint8Array> {
+  const parts = await Promise.all(fragments.map(({ start, end }) => source.read(start, end)))
+  if (parts.length === 1) return parts[0]!
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let filled = 0
+  for (const part of parts) {
+    joined.set(part, filled)
+    filled += part.length
+  }
+  return joined
+}
+
+/** Codecs report damage by throwing; here it becomes data. */
+function attempt(path: string, frame: number, decode: () => StoredValues): Result<StoredValues> {
+  try {
+    return succeed(decode())
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return fail(diagnose('intake.decode-failed', 'error', path, { frame, reason }))
+  }
+}
+
+/** The decoder's samples under the header's description. Throws when the two speak of different images. */
+function fromCodec(pixels: PixelDescription, encoded: EncodedFrame, decoded: DecodedFrame): StoredValues {
+  if (decoded.columns !== encoded.columns || decoded.rows !== encoded.rows) {
+    throw new Error(
+      `the coded image is ${decoded.columns} x ${decoded.rows}, the header says ${encoded.columns} x ${encoded.rows}`,
+    )
+  }
+  const { rows, columns, samplesPerPixel } = decoded
+  return {
+    rows,
+    columns,
+    samplesPerPixel,
+    photometricInterpretation: decoded.colour === 'rgb' ? 'RGB' : pixels.photometricInterpretation,
+    data: withHeaderSign(pixels, decoded),
+  }
+}
+
+/** The values as the header's BitsStored and sign read them, in the type that BitsAllocated names. */
+function withHeaderSign(pixels: PixelDescription, { data }: DecodedFrame): Samples {
+  const wide = pixels.bitsAllocated > 8
+  const bits = wide ? Uint16Array.from(data) : Uint8Array.from(data)
+  return maskUnused(bits, { ...pixels, highBit: pixels.bitsStored - 1 })
+}

@@ -1,0 +1,92 @@
+import type { DataSet, Element } from 'dicom-parser'
+
+/** Elements and the bytes they lie in: a data set, or an item of a sequence, as dicom-parser gives them. */
+export type ElementTable = Pick<DataSet, 'byteArray' | 'byteArrayParser' | 'elements'>
+
+/** The value of an element as bytes; empty when it is absent. A length that runs past the bytes is cut. */
+export function valueBytes(table: ElementTable, tag: string): Uint8Array {
+  const element = table.elements[tag]
+  if (!element) return new Uint8Array(0)
+  return table.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
+}
+
+/** The values of an element of plain ASCII (AE, AS, CS, DA, DS, IS, TM, UI), without padding; empty when absent. */
+export function strings(table: ElementTable, tag: string): readonly string[] {
+  const bytes = valueBytes(table, tag)
+  if (bytes.length === 0) return []
+  let text = ''
+  for (const byte of bytes.length > MAX_STRING ? bytes.subarray(0, MAX_STRING) : bytes) {
+    text += String.fromCharCode(byte === 0 ? 0x20 : byte)
+  }
+  return text.split('\\').map((value) => value.trim())
+}
+
+/** A header string longer than this is damage, not text. */
+const MAX_STRING = 65_536
+
+/** The first value of an ASCII element; undefined when absent or empty. */
+export function string(table: ElementTable, tag: string): string | undefined {
+  return strings(table, tag)[0] || undefined
+}
+
+/** The numbers of a DS or IS element. Values that are no number are NaN, so that positions keep their place. */
+export function decimals(table: ElementTable, tag: string): readonly number[] {
+  return strings(table, tag).map(toNumber)
+}
+
+/** The first number of a DS or IS element; undefined when absent or no number. */
+export function decimal(table: ElementTable, tag: string): number | undefined {
+  const [value] = decimals(table, tag)
+  return value !== undefined && Number.isFinite(value) ? value : undefined
+}
+
+/** The values of a US element. */
+export function unsignedShorts(table: ElementTable, tag: string): readonly number[] {
+  return binary(table, tag, 2, 'readUint16')
+}
+
+export function unsignedShort(table: ElementTable, tag: string): number | undefined {
+  return unsignedShorts(table, tag)[0]
+}
+
+/** The first value of a US or SS element, by the sign that PixelRepresentation gives it. */
+export function shortOf(table: ElementTable, tag: string, signed: boolean): number | undefined {
+  return binary(table, tag, 2, signed ? 'readInt16' : 'readUint16')[0]
+}
+
+export function unsignedLongs(table: ElementTable, tag: string): readonly number[] {
+  return binary(table, tag, 4, 'readUint32')
+}
+
+/** The values of an FD element. */
+export function doubles(table: ElementTable, tag: string): readonly number[] {
+  return binary(table, tag, 8, 'readDouble')
+}
+
+/** The items of a sequence; empty when absent or empty. */
+export function items(table: ElementTable, tag: string): readonly ElementTable[] {
+  return (table.elements[tag]?.items ?? []).flatMap((item: Element) => (item.dataSet ? [item.dataSet] : []))
+}
+
+/** The first item of a sequence. */
+export function item(table: ElementTable | undefined, tag: string): ElementTable | undefined {
+  return table && items(table, tag)[0]
+}
+
+function toNumber(value: string): number {
+  return value === '' ? Number.NaN : Number(value.replace(',', '.'))
+}
+
+type BinaryReader = 'readUint16' | 'readInt16' | 'readUint32' | 'readDouble'
+
+function binary(table: ElementTable, tag: string, width: number, reader: BinaryReader): readonly number[] {
+  const element = table.elements[tag]
+  if (!element) return []
+  const parser = element.parser ?? table.byteArrayParser
+  const end = Math.min(element.dataOffset + element.length, table.byteArray.length)
+  const values: number[] = []
+  for (let position = element.dataOffset; position + width <= end; position += width) {
+    values.push(parser[reader](table.byteArray, position))
+  }
+  return values
+}

@@ -1,0 +1,142 @@
+import { diagnose } from '../domain/diagnostic.ts'
+import type { Diagnostic } from '../domain/diagnostic.ts'
+import { normalOf } from '../domain/image-geometry.ts'
+import type { SkippedFile } from '../domain/progress.ts'
+import type { Stack, Study, StudyImage } from '../domain/study.ts'
+import type { Instance } from '../intake/instance.ts'
+import { checkSpacing } from './check-spacing.ts'
+import { chooseRoles } from './choose-roles.ts'
+import type { Candidate } from './choose-roles.ts'
+import { planeOf } from './plane.ts'
+import { splitStacks } from './split-stacks.ts'
+import type { PlacedFrame } from './split-stacks.ts'
+
+export type BuiltStudies = { readonly studies: readonly Study[]; readonly skipped: readonly SkippedFile[] }
+
+/**
+ * Studies from instances: series grouped, split into stacks, ordered in space, and the stacks for each role chosen. Images
+ * that no header places in the patient are skipped as `series.no-position`. A study that cannot be analysed is still a
+ * study, with diagnostics that say what was found instead.
+ */
+export function buildStudies(instances: readonly Instance[]): BuiltStudies {
+  const skipped: SkippedFile[] = []
+  const placed: PlacedFrame[] = []
+  for (const instance of instances) {
+    const frames = placeFrames(instance)
+    placed.push(...frames)
+    if (frames.length === 0) skipped.push({ path: instance.path, diagnostic: unplaced(instance) })
+  }
+  const studies = [...groupBy(placed, ({ instance }) => instance.studyInstanceUid).values()]
+  return { studies: studies.map(buildStudy), skipped }
+}
+
+function placeFrames(instance: Instance): readonly PlacedFrame[] {
+  return instance.frames.flatMap((frame) =>
+    frame.geometry ? [{ instance, frame, geometry: frame.geometry }] : [],
+  )
+}
+
+function unplaced({ path, modality, pixels, imageType }: Instance): Diagnostic {
+  return diagnose('series.no-position', 'info', path, {
+    modality: modality ?? 'unknown',
+    rows: pixels.rows,
+    columns: pixels.columns,
+    frames: pixels.numberOfFrames,
+    imageType: imageType.join('\\'),
+  })
+}
+
+function buildStudy(frames: readonly PlacedFrame[]): Study {
+  const { studyInstanceUid, patient, study } = frames[0]!.instance
+  const candidates = [...groupBy(frames, ({ instance }) => instance.seriesInstanceUid).values()].flatMap(
+    buildSeries,
+  )
+  const { roles, diagnostics } = chooseRoles(candidates)
+  return {
+    studyInstanceUid,
+    patientId: patient.id,
+    patientName: patient.name,
+    patientAgeYears: patient.ageYears,
+    patientSex: patient.sex,
+    patientBirthDate: patient.birthDate,
+    date: study.date,
+    accessionNumber: study.accessionNumber,
+    description: study.description,
+    stacks: candidates.map(({ stack }) => stack),
+    roles,
+    diagnostics: [...checkPatient(frames), ...checkUids(frames), ...diagnostics],
+  }
+}
+
+function buildSeries(frames: readonly PlacedFrame[]): readonly Candidate[] {
+  const stacks = [...splitStacks(frames)].sort((a, b) => lowestNumber(a) - lowestNumber(b))
+  return stacks.map((stack, index) => ({ stack: buildStack(stack, index + 1), frames: stack }))
+}
+
+function lowestNumber(frames: readonly PlacedFrame[]): number {
+  return frames.reduce((lowest, { instance, frame }) => {
+    const number = (instance.instanceNumber ?? 0) + frame.frameNumber / 65_536
+    return Math.min(lowest, number)
+  }, Infinity)
+}
+
+function buildStack(frames: readonly PlacedFrame[], number: number): Stack {
+  const { instance, geometry } = frames[0]!
+  const { seriesInstanceUid, series } = instance
+  return {
+    id: `${seriesInstanceUid}/${number}`,
+    seriesInstanceUid,
+    seriesNumber: series.number,
+    description: series.description,
+    plane: planeOf(normalOf(geometry)).plane,
+    images: frames.map(buildImage),
+    diagnostics: checkSpacing(frames, series.description),
+  }
+}
+
+function buildImage({ instance, frame, geometry }: PlacedFrame): StudyImage {
+  return {
+    id: `${instance.id}#${frame.frameNumber}`,
+    sopInstanceUid: instance.sopInstanceUid,
+    sopClassUid: instance.sopClassUid,
+    frameNumber: frame.frameNumber,
+    instanceNumber: instance.instanceNumber,
+    geometry,
+    window: frame.windows[0],
+    inverted: instance.pixels.photometricInterpretation === 'MONOCHROME1',
+    path: instance.path,
+  }
+}
+
+/** Two patients in one study are a mix-up that the reader must hear of. */
+function checkPatient(frames: readonly PlacedFrame[]): readonly Diagnostic[] {
+  const ids = new Set(frames.flatMap(({ instance }) => instance.patient.id ?? []))
+  return ids.size > 1
+    ? [diagnose('series.several-patients', 'warning', '', { patientIds: [...ids].join(', ') })]
+    : []
+}
+
+/** What intake said of single instances, and how many UIDs are used again in another series: no report may rest on those. */
+function checkUids(frames: readonly PlacedFrame[]): readonly Diagnostic[] {
+  const instances = [...new Set(frames.map(({ instance }) => instance))]
+  const uids = new Set(instances.map(({ sopInstanceUid }) => sopInstanceUid))
+  const ids = new Set(
+    instances.map(({ seriesInstanceUid, sopInstanceUid }) => `${seriesInstanceUid}/${sopInstanceUid}`),
+  )
+  const repeated =
+    ids.size > uids.size
+      ? [diagnose('series.uids-repeat', 'info', '', { images: ids.size, uids: uids.size })]
+      : []
+  return [...instances.flatMap(({ diagnostics }) => diagnostics), ...repeated]
+}
+
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    const group = groups.get(key)
+    if (group) group.push(value)
+    else groups.set(key, [value])
+  }
+  return groups
+}
