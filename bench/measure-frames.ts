@@ -1,0 +1,65 @@
+import type { Page } from 'playwright'
+import type { MeasuredApp } from './measured-app.ts'
+
+export const STEPS = 60
+/** No input comes faster than the display shows: two wheel events in one frame would be one step. */
+const FRAME_MS = 1000 / 60
+const SHOWN_MS = 3000
+
+/** How a hand's movement looked on screen. */
+export type Smoothness = {
+  readonly framesPerSecond: number
+  readonly worstFrameMs: number
+}
+
+/** Turns the wheel through the longest series, a step a frame, from its first image to its last. */
+export async function scrollSeries(app: MeasuredApp, page: Page): Promise<Smoothness & { readonly imagesPerSecond: number }> {
+  await app.showLongestSeries(page)
+  await page.keyboard.press('Home')
+  await waitForImage(app, page, (image) => image === 1)
+  await page.waitForTimeout(500)
+  const began = performance.now()
+  const smoothness = await watchFrames(page, () => paced(STEPS - 1, () => page.mouse.wheel(0, 100)))
+  const seconds = (performance.now() - began) / 1000
+  await page.waitForTimeout(500)
+  return { ...smoothness, imagesPerSecond: ((await app.imageNumber(page)) - 1) / seconds }
+}
+
+/** Drags window and level, a step a frame. */
+export async function dragWindow(app: MeasuredApp, page: Page): Promise<Smoothness> {
+  const { x, y } = await app.showLongestSeries(page)
+  const before = await page.evaluate(() => bench.picture())
+  await page.mouse.down()
+  const smoothness = await watchFrames(page, () => paced(STEPS, (step) => page.mouse.move(x + step, y - step / 2)))
+  await page.mouse.up()
+  await page.waitForTimeout(300)
+  if ((await page.evaluate(() => bench.picture())) === before) {
+    throw new Error(`bench.no-window: dragging in ${app.name} left the image as it was`)
+  }
+  return smoothness
+}
+
+async function watchFrames(page: Page, act: () => Promise<void>): Promise<Smoothness> {
+  await page.evaluate(() => bench.startFrames())
+  await act()
+  const frames = await page.evaluate(() => bench.stopFrames())
+  const total = frames.reduce((sum, ms) => sum + ms, 0)
+  return { framesPerSecond: (1000 * frames.length) / total, worstFrameMs: Math.max(...frames) }
+}
+
+async function paced(steps: number, act: (step: number) => Promise<void>): Promise<void> {
+  for (let step = 1; step <= steps; step++) {
+    const began = performance.now()
+    await act(step)
+    const left = FRAME_MS - (performance.now() - began)
+    if (left > 0) await new Promise((later) => setTimeout(later, left))
+  }
+}
+
+async function waitForImage(app: MeasuredApp, page: Page, wanted: (image: number) => boolean): Promise<void> {
+  for (const end = performance.now() + SHOWN_MS; performance.now() < end; ) {
+    if (wanted(await app.imageNumber(page))) return
+    await page.waitForTimeout(20)
+  }
+  throw new Error(`bench.no-scroll: ${app.name} did not go to the image asked for`)
+}

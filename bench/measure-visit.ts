@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright'
+import type { MeasuredApp } from './measured-app.ts'
+import { dragWindow, scrollSeries } from './measure-frames.ts'
+import type { Smoothness } from './measure-frames.ts'
+import { measureHeap } from './measure-memory.ts'
+import type { HeapUse } from './measure-memory.ts'
+import { installRecorder } from './recorder.ts'
+
+/** A reader needs at least this long to choose a folder; what a page still loads by itself counts as before the first drop. */
+const CHOOSING_MS = 1500
+
+/** What one visit with an empty cache showed. */
+export type Visit = {
+  readonly readyMs: number
+  readonly scriptBytes: number
+  readonly firstPixelsMs: number
+  readonly findingsMs: number | undefined
+  readonly heap: HeapUse
+  readonly scroll: Smoothness & { readonly imagesPerSecond: number }
+  readonly window: Smoothness
+}
+
+/** Loads the app, opens the study, lets it finish, scrolls and drags. */
+export async function visit(browser: Browser, app: MeasuredApp): Promise<Visit> {
+  return inFreshPage(browser, async (page) => {
+    const before = app.fetched().length
+    const readyMs = await load(app, page)
+    const scriptBytes = compressedScript(app.fetched().slice(before))
+    const { firstPixelsMs } = await handOver(app, page)
+    const { findingsMs } = await app.settle(page)
+    const heap = await measureHeap(page)
+    const scroll = await scrollSeries(app, page)
+    const window = await dragWindow(app, page)
+    return { readyMs, scriptBytes, firstPixelsMs, findingsMs, heap, scroll, window }
+  })
+}
+
+export async function inFreshPage<T>(browser: Browser, act: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    return await act(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+/** Loads the page and gives the milliseconds until it took files; then waits as long as a reader chooses. */
+export async function load(app: MeasuredApp, page: Page): Promise<number> {
+  await installRecorder(page, app.readySelector)
+  await page.goto(app.url, { waitUntil: 'commit' })
+  const readyMs = await page.evaluate(() => bench.readyAt)
+  await page.waitForTimeout(CHOOSING_MS)
+  return readyMs
+}
+
+export async function handOver(app: MeasuredApp, page: Page) {
+  await page.locator('input[type=file][webkitdirectory]').setInputFiles(app.studyFolder)
+  return app.open(page)
+}
+
+/** Bytes that the scripts take with gzip, which any host serves. */
+function compressedScript(files: readonly string[]): number {
+  const scripts = new Set(files.filter((file) => /\.m?js$/.test(file)))
+  return [...scripts].reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0)
+}

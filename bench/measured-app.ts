@@ -1,0 +1,24 @@
+import type { Page } from 'playwright'
+
+/** An app under measurement: how to bring it to the same places as the other one. Times are in milliseconds. */
+export type MeasuredApp = {
+  readonly name: string
+  readonly url: string
+  /** The study as this app can read it. */
+  readonly studyFolder: string
+  /** Matches once the page takes files. */
+  readonly readySelector: string
+  /** Files that the page has fetched, by their path on disk, in order. */
+  readonly fetched: () => readonly string[]
+  /**
+   * From the handing over of files to the first pixels and no further. What a reader needs to find and click a button in
+   * between is not counted.
+   */
+  open(page: Page): Promise<{ readonly firstPixelsMs: number }>
+  /** The work that the opening began is done: findings, thumbnails, prefetch. Findings count from the handing over. */
+  settle(page: Page): Promise<{ readonly findingsMs: number | undefined }>
+  /** Brings the series with the most images to a pane, with the pointer in its middle, and gives that place in CSS pixels. */
+  showLongestSeries(page: Page): Promise<{ readonly x: number; readonly y: number }>
+  /** The number of the image in that pane, from 1. */
+  imageNumber(page: Page): Promise<number>
+}

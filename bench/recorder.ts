@@ -1,0 +1,92 @@
+import type { Page } from 'playwright'
+
+/** What stands in every measured page from before its first script. Times are performance.now(), from the navigation's start. */
+export type Recorder = {
+  /** When files were last handed to an input, before the page heard of it. */
+  filesAt: number | undefined
+  /** When the selector that tells readiness first matched. */
+  readonly readyAt: Promise<number>
+  /** Tasks of the main thread over 50 ms, as the browser reports them. */
+  readonly longTasks: { readonly start: number; readonly ms: number }[]
+  /** The time of the first frame in which the check holds. */
+  until(check: () => boolean): Promise<number>
+  /** Some large canvas shows more than darkness. */
+  painted(): boolean
+  /** The grey levels of the largest canvas, coarsely: two that differ are two pictures. */
+  picture(): string
+  /** Starts noting the time of each frame. */
+  startFrames(): void
+  /** Milliseconds between the frames since then. */
+  stopFrames(): number[]
+}
+
+declare global {
+  var bench: Recorder
+}
+
+/** Puts the recorder into a page. `readySelector` matches once the page accepts files. */
+export async function installRecorder(page: Page, readySelector: string): Promise<void> {
+  await page.addInitScript('globalThis.__name = (value) => value') // tsx names functions with it; the page has none
+  await page.addInitScript(recorder, readySelector)
+}
+
+/** Runs in the page, so it can see nothing outside itself. */
+function recorder(readySelector: string): void {
+  /** A viewport, and not a thumbnail, in CSS pixels. */
+  const LARGE = 200
+  /** Of 255; page backgrounds and cleared canvases are darker. */
+  const BRIGHT = 60
+  const SAMPLES = 48
+
+  const longTasks: { start: number; ms: number }[] = []
+  let frames: number[] | undefined
+
+  const until = (check: () => boolean) =>
+    new Promise<number>((resolve) => {
+      const look = () => {
+        if (check()) resolve(performance.now())
+        else requestAnimationFrame(look)
+      }
+      look()
+    })
+
+  const largestCanvas = () =>
+    [...document.querySelectorAll('canvas')]
+      .filter(({ clientWidth, clientHeight }) => Math.min(clientWidth, clientHeight) >= LARGE)
+      .sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0]
+
+  const greys = (): Uint8ClampedArray => {
+    const canvas = largestCanvas()
+    if (!canvas || canvas.width === 0) return new Uint8ClampedArray(0)
+    const small = new OffscreenCanvas(SAMPLES, SAMPLES).getContext('2d', { willReadFrequently: true })!
+    small.drawImage(canvas, 0, 0, SAMPLES, SAMPLES)
+    return small.getImageData(0, 0, SAMPLES, SAMPLES).data.filter((_, index) => index % 4 === 1)
+  }
+
+  globalThis.bench = {
+    filesAt: undefined,
+    readyAt: until(() => document.querySelector(readySelector) !== null),
+    longTasks,
+    until,
+    painted: () => greys().some((grey) => grey > BRIGHT),
+    picture: () => greys().join(' '),
+    startFrames() {
+      const mine: number[] = []
+      frames = mine
+      const note = (now: number) => {
+        mine.push(now)
+        if (frames === mine) requestAnimationFrame(note)
+      }
+      requestAnimationFrame(note)
+    },
+    stopFrames() {
+      const noted = frames ?? []
+      frames = undefined
+      return noted.slice(1).map((now, index) => now - noted[index]!)
+    },
+  }
+  document.addEventListener('change', () => (globalThis.bench.filesAt = performance.now()), { capture: true })
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, ms: duration })
+  }).observe({ type: 'longtask' })
+}
