@@ -1,0 +1,161 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Diagnostic } from '../src/domain/diagnostic.ts'
+import type { Analysis } from '../src/domain/finding.ts'
+import type { Study } from '../src/domain/study.ts'
+import { parseManifest } from '../src/inference/manifest.ts'
+import { keyImagesOf } from '../src/report/key-images.ts'
+import { REPORT_FORMAT_NAMES, writeReport } from '../src/report/report-formats.ts'
+import type { ReportFormatName } from '../src/report/report-formats.ts'
+import type { PackFacts, ReportInput } from '../src/report/report-input.ts'
+import { diagnosticMessage } from '../src/ui/words/diagnostics.ts'
+import { renderGrey } from '../src/viewer/render-grey.ts'
+import { createStudyAnalyser } from '../src/worker/study-analyser.ts'
+import { createStudyReader } from '../src/worker/study-reader.ts'
+import type { StudyReader } from '../src/worker/study-reader.ts'
+import { folderSources } from './folder-source.ts'
+import { codecs } from './node-codecs.ts'
+import { diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
+
+const USAGE =
+  'usage: npm run --silent cauda -- analyse FOLDER --out DIR [--pack ID] [--only json,txt,csv,pdf,sr,fhir]'
+const DEFAULT_PACK = 'cauda-lumbar-1'
+const EXIT = { done: 0, usage: 2, nothingToAnalyse: 3 } as const
+const resolve = createRequire(import.meta.url).resolve
+const { signal } = new AbortController()
+
+type Options = {
+  readonly folder: string
+  readonly out: string
+  readonly pack: string
+  readonly only: readonly ReportFormatName[]
+}
+
+/** `cauda analyse`: the whole job without a browser. Writes the report of the study in every format, or says why there is none. */
+export async function analyse(args: readonly string[]): Promise<number> {
+  const options = readOptions(args)
+  if (typeof options === 'string') {
+    console.error(`${options}\n${USAGE}`)
+    return EXIT.usage
+  }
+  const sources = await folderSources(options.folder)
+  const reader = createStudyReader(codecs, () => performance.now())
+  const opened = await reader.open(signal, sources, () => undefined)
+  if (!opened.ok) return refuse(opened.diagnostic)
+  const study = mostPromising(opened.value.studies)
+
+  const analyser = createStudyAnalyser(diskPack, WASM_FOLDER, await appVersion())
+  const engine = { packsUrl: MODELS_FOLDER, packId: options.pack, preference: 'auto' } as const
+  const analysed = await analyser.analyse(
+    signal,
+    { study, roles: study.roles },
+    engine,
+    reader,
+    (progress) => {
+      if (progress.kind === 'stage') console.error(`${progress.stage} ${progress.done}/${progress.of}`)
+    },
+  )
+  if (!analysed.ok) return refuse(analysed.diagnostic)
+
+  await writeAll(options, study, analysed.value, reader)
+  return EXIT.done
+}
+
+async function writeAll(
+  options: Options,
+  study: Study,
+  analysis: Analysis,
+  reader: StudyReader,
+): Promise<void> {
+  const input: ReportInput = {
+    study,
+    analysis,
+    decisions: {},
+    pack: await packFacts(analysis),
+    generatedAt: new Date().toISOString(),
+    identifiers: 'include',
+    notes: '',
+    diagnostics: [...study.diagnostics, ...analysis.diagnostics].map(worded),
+  }
+  const pictures = {
+    fonts: async () => ({
+      regular: await font('Roboto-Regular'),
+      bold: await font('Roboto-Medium'),
+    }),
+    keyImages: () =>
+      keyImagesOf(study, analysis, {}, [], async (image) => {
+        const pixels = await reader.pixels(signal, image.id)
+        return pixels.ok ? renderGrey(image, pixels.value) : undefined
+      }),
+  }
+  await mkdir(options.out, { recursive: true })
+  for (const format of options.only) {
+    const { name, bytes } = await writeReport(format, input, pictures)
+    await writeFile(join(options.out, name), bytes)
+  }
+}
+
+function readOptions(args: readonly string[]): Options | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { out: { type: 'string' }, pack: { type: 'string' }, only: { type: 'string' } },
+    })
+    const [folder] = positionals
+    if (!folder || positionals.length > 1) return 'cli.usage: give one FOLDER (or .zip)'
+    if (!values.out) return 'cli.usage: --out DIR is missing'
+    const only = values.only?.split(',').map(formatNamed) ?? REPORT_FORMAT_NAMES
+    const unknown = only.indexOf(undefined)
+    if (unknown >= 0)
+      return `cli.usage: --only knows json, txt, csv, pdf, sr, fhir; not "${values.only?.split(',')[unknown]}"`
+    return { folder, out: values.out, pack: values.pack ?? DEFAULT_PACK, only: only as ReportFormatName[] }
+  } catch (error) {
+    return `cli.usage: ${(error as Error).message}`
+  }
+}
+
+/** A format by its own name or by its file's ending. */
+function formatNamed(word: string): ReportFormatName | undefined {
+  if (word === 'txt') return 'text'
+  return REPORT_FORMAT_NAMES.find((name) => name === word)
+}
+
+/** Of several studies, the one with most roles filled; of equals the one with most images. */
+function mostPromising(studies: readonly Study[]): Study {
+  const images = ({ stacks }: Study) => stacks.reduce((sum, stack) => sum + stack.images.length, 0)
+  const worth = (study: Study) => study.roles.length * 1e6 + images(study)
+  return studies.reduce((best, study) => (worth(study) > worth(best) ? study : best))
+}
+
+async function packFacts({ engine }: Analysis): Promise<PackFacts> {
+  const text = await readFile(join(MODELS_FOLDER, engine.pack, 'manifest.json'), 'utf8')
+  const manifest = parseManifest(text, engine.pack)
+  if (!manifest.ok) throw new Error(`the pack ${engine.pack} changed while it was used`)
+  const { name, version, networks } = manifest.value
+  const evaluation = networks.flatMap((network) => network.evaluation)
+  return { id: engine.pack, name, version, sha256: engine.packSha256, evaluation }
+}
+
+function worded(diagnostic: Diagnostic) {
+  const { code, severity, subject } = diagnostic
+  return { code, severity, subject, message: diagnosticMessage(diagnostic) }
+}
+
+function refuse(diagnostic: Diagnostic): number {
+  console.error(`${diagnostic.code}: ${diagnosticMessage(diagnostic)}`)
+  return EXIT.nothingToAnalyse
+}
+
+async function font(name: string): Promise<Uint8Array> {
+  return readFile(resolve(`roboto-fontface/fonts/roboto/${name}.woff`))
+}
+
+async function appVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return version
+}
