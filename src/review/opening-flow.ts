@@ -1,3 +1,4 @@
+import { assertNotCancelled } from '../domain/cancel.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import type { OpenedFiles, OpenProgress } from '../domain/progress.ts'
 import type { Result } from '../domain/result.ts'
@@ -47,7 +48,10 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
           else showStudies(progress.studies)
         })
         if (!isCurrent()) return
-        if (!result.ok) return store.setState({ opening: undefined, openFailure: result.diagnostic })
+        if (!result.ok) {
+          store.setState({ opening: undefined, openFailure: result.diagnostic })
+          return
+        }
         showStudies(result.value.studies)
         store.setState({ opening: undefined, skipped: result.value.skipped })
         hooks.onOpened()
@@ -66,9 +70,16 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
   }
 
   return {
-    /** Reads files and shows the study in them. What was being read or analysed is cancelled. */
-    openFiles: (files: readonly SourceFile[]) =>
-      begin((signal, onProgress) => ports.study.open(signal, files, onProgress)),
+    /**
+     * Reads files and shows the study in them. What was being read or analysed is cancelled.
+     * Listing a dropped folder takes time: hand over the promise, so that the page can say so at once.
+     */
+    openFiles: (files: readonly SourceFile[] | Promise<readonly SourceFile[]>) =>
+      begin(async (signal, onProgress) => {
+        const listed = await files
+        assertNotCancelled(signal)
+        return ports.study.open(signal, listed, onProgress)
+      }),
 
     /** Simulates a study and shows it. */
     openSample: () => begin((signal, onProgress) => ports.study.openSample(signal, SAMPLE_SEED, onProgress)),

@@ -1,3 +1,4 @@
+import type { Annotation } from '../domain/annotation.ts'
 import type { CellKey, Decisions } from '../domain/decision.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { Analysis } from '../domain/finding.ts'
@@ -21,6 +22,11 @@ export type ReviewedStudy = {
   /** Notes on every cell that has one, decided or not. */
   readonly notes: Readonly<Partial<Record<CellKey, string>>>
   readonly anatomy: Anatomy
+  readonly annotations: readonly Annotation[]
+  /** Images to be shown in the report, as `StudyImage` ids. */
+  readonly keyImages: readonly string[]
+  /** `omit` when the reader has patient details hidden. */
+  readonly identifiers: 'include' | 'omit'
   /** Of the study, its stacks, the analysis and the scope checks. */
   readonly diagnostics: readonly Diagnostic[]
   readonly skipped: readonly SkippedFile[]

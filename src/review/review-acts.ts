@@ -1,3 +1,4 @@
+import type { Annotation } from '../domain/annotation.ts'
 import type { CellKey, Decision } from '../domain/decision.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
@@ -78,6 +79,10 @@ export function createReviewActs(
     flagAnatomy: (anatomy: Anatomy) => act({ kind: 'flag-anatomy', anatomy }),
     chooseRole: (role: SeriesRole, stackIds: readonly string[]) =>
       act({ kind: 'choose-role', role, stackIds }),
+
+    draw: (annotation: Annotation) => act({ kind: 'draw', annotation }),
+    erase: (annotationId: string) => act({ kind: 'erase', annotationId }),
+    markKeyImage: (imageId: string, isKey: boolean) => act({ kind: 'mark-key-image', imageId, isKey }),
 
     undo: () => step(undo),
     redo: () => step(redo),

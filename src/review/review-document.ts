@@ -1,3 +1,4 @@
+import type { Annotation } from '../domain/annotation.ts'
 import type { CellKey, Decision, Decisions } from '../domain/decision.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
@@ -27,6 +28,10 @@ export type ReviewDocument = {
   readonly anatomy: Anatomy
   /** Stacks that the reader chose for a role; they stand instead of the study's own choice. */
   readonly roles: ChosenRoles
+  /** What the reader drew and measured, in the order of drawing. */
+  readonly annotations: readonly Annotation[]
+  /** Ids of the images that the report shows. */
+  readonly keyImages: readonly string[]
 }
 
 export const EMPTY_DOCUMENT: ReviewDocument = {
@@ -37,6 +42,8 @@ export const EMPTY_DOCUMENT: ReviewDocument = {
   placed: {},
   anatomy: 'usual',
   roles: {},
+  annotations: [],
+  keyImages: [],
 }
 
 /** What a reader can do to the document. Each is one step of undo. */
@@ -60,6 +67,10 @@ export type Act =
   | { readonly kind: 'place-level'; readonly placed: LocatedLevel }
   | { readonly kind: 'flag-anatomy'; readonly anatomy: Anatomy }
   | { readonly kind: 'choose-role'; readonly role: SeriesRole; readonly stackIds: readonly string[] }
+  /** Draws an annotation, or changes the one of the same id. */
+  | { readonly kind: 'draw'; readonly annotation: Annotation }
+  | { readonly kind: 'erase'; readonly annotationId: string }
+  | { readonly kind: 'mark-key-image'; readonly imageId: string; readonly isKey: boolean }
   | { readonly kind: 'continue'; readonly document: ReviewDocument }
   | { readonly kind: 'start-afresh' }
 
@@ -94,6 +105,17 @@ export function perform(document: ReviewDocument, act: Act): ReviewDocument {
       return act.anatomy === document.anatomy ? document : { ...document, anatomy: act.anatomy }
     case 'choose-role':
       return { ...document, roles: { ...document.roles, [act.role]: act.stackIds } }
+    case 'draw':
+      return { ...document, annotations: withAnnotation(document.annotations, act.annotation) }
+    case 'erase': {
+      const annotations = document.annotations.filter(({ id }) => id !== act.annotationId)
+      return annotations.length === document.annotations.length ? document : { ...document, annotations }
+    }
+    case 'mark-key-image': {
+      if (document.keyImages.includes(act.imageId) === act.isKey) return document
+      const others = document.keyImages.filter((id) => id !== act.imageId)
+      return { ...document, keyImages: act.isKey ? [...others, act.imageId] : others }
+    }
     case 'continue':
       return act.document
     case 'start-afresh':
@@ -107,7 +129,9 @@ export function isUntouched(document: ReviewDocument): boolean {
   return (
     kept.every((part) => Object.keys(part).length === 0) &&
     document.shift === 0 &&
-    document.anatomy === 'usual'
+    document.anatomy === 'usual' &&
+    document.annotations.length === 0 &&
+    document.keyImages.length === 0
   )
 }
 
@@ -119,6 +143,11 @@ export function decisionsWithNotes({ decisions, notes }: ReviewDocument): Decisi
       return [cell, note === undefined ? decision : { ...decision, note }]
     }),
   )
+}
+
+function withAnnotation(annotations: readonly Annotation[], drawn: Annotation): readonly Annotation[] {
+  const isChange = annotations.some(({ id }) => id === drawn.id)
+  return isChange ? annotations.map((old) => (old.id === drawn.id ? drawn : old)) : [...annotations, drawn]
 }
 
 function without<T extends object>(record: T, key: keyof T): T {

@@ -41,7 +41,10 @@ export function createSaving(store: SessionStore, ports: SessionPorts, select: S
       if (studyUid === undefined || isPrivate) return
       ports.reviews.load(reviewKey(studyUid, packId)).then((result) => {
         const now = store.getState()
-        if (!result.ok) return store.setState({ saveFailure: result.diagnostic })
+        if (!result.ok) {
+          store.setState({ saveFailure: result.diagnostic })
+          return
+        }
         const isStillWanted = now.studyUid === studyUid && isUntouched(now.history.present)
         const hasWork = result.value !== undefined && !isUntouched(result.value.document)
         if (isStillWanted && hasWork) store.setState({ earlier: result.value })
@@ -53,6 +56,16 @@ export function createSaving(store: SessionStore, ports: SessionPorts, select: S
       store.setState({ isPrivate, ...(isPrivate && { earlier: undefined, saveFailure: undefined }) })
       const state = store.getState()
       if (!isPrivate && isTouched(state)) save(state)
+    },
+
+    /** Deletes one kept review. What is on screen stays, and is kept again with the next thing done to it. */
+    forgetReview: (key: string) => {
+      if (store.getState().earlier?.key === key) store.setState({ earlier: undefined })
+      return ports.reviews.remove(key)
+    },
+    forgetAllReviews: () => {
+      store.setState({ earlier: undefined })
+      return ports.reviews.removeAll()
     },
 
     /** Resolves when everything done so far is kept. */

@@ -71,7 +71,10 @@ export function createSelectors() {
   }
 
   /** What a report is written from; undefined until the analysis is complete. */
-  const reviewedStudy = (state: SessionState): ReviewedStudy | undefined => {
+  const reviewedStudy = (
+    state: SessionState,
+    identifiers: ReviewedStudy['identifiers'],
+  ): ReviewedStudy | undefined => {
     const shown = study(state)
     const read = reading(state)
     if (shown === undefined || read?.complete !== true || read.engine === undefined) return undefined
@@ -84,6 +87,9 @@ export function createSelectors() {
       decisions: decisionsWithNotes(document),
       notes: document.notes,
       anatomy: document.anatomy,
+      annotations: document.annotations,
+      keyImages: document.keyImages,
+      identifiers,
       diagnostics: diagnostics(state),
       skipped: state.skipped,
     }

@@ -5,7 +5,7 @@ import type { CellKey, Decision } from '../domain/decision.ts'
 import type { DiscFinding, Finding, LocatedLevel, Measurement } from '../domain/finding.ts'
 import { levelAt, LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
-import type { PlacedLevels, ReviewDocument } from './review-document.ts'
+import type { ReviewDocument } from './review-document.ts'
 
 /**
  * What the reader decided on discs outside L1/L2 to L5/S1, by position: -1 is the disc above L1/L2, 5 the one below L5/S1.
@@ -43,7 +43,7 @@ export function shiftCells(parts: CellParts, steps: number): CellParts {
     ),
     placed: Object.fromEntries(
       shiftLevels(Object.values(parts.placed), steps).map((level) => [level.level, level]),
-    ) as PlacedLevels,
+    ),
   }
 }
 

@@ -1,0 +1,38 @@
+import type { ChangeEvent } from 'react'
+import { useDesk } from '../desk.ts'
+import { EN } from '../words/en.ts'
+import { handOver } from './hand-over.ts'
+import { readInput } from './read-drop.ts'
+
+/** The two inputs behind the Open buttons; in the page from the first paint, where scripts and screen readers find them. */
+export function FileInputs() {
+  const { session } = useDesk()
+  const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    const files = currentTarget.files ? readInput(currentTarget.files) : []
+    if (files.length > 0) handOver(session, files)
+    currentTarget.value = '' // so that choosing the same folder again is a change again
+  }
+  return (
+    <div className="file-inputs">
+      <input
+        type="file"
+        aria-label={EN.open.folder}
+        data-pick="folder"
+        multiple
+        tabIndex={-1}
+        onChange={onChange}
+        ref={(input) => {
+          input?.setAttribute('webkitdirectory', '')
+        }}
+      />
+      <input
+        type="file"
+        aria-label={EN.open.files}
+        data-pick="files"
+        multiple
+        tabIndex={-1}
+        onChange={onChange}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,195 @@
+import { useEffect, useState } from 'react'
+import type { Assessment } from '../../domain/finding.ts'
+import { LEVEL_NAMES } from '../../domain/level.ts'
+import { GRADES, GRADE_NAMES } from '../../domain/severity.ts'
+import type { Cell } from '../../review/cells.ts'
+import { useDesk, usePanes, useSessionState } from '../desk.ts'
+import { CONDITION_NAMES, proposalInWords } from '../words/cells.ts'
+import { EN } from '../words/en.ts'
+import { timeInWords } from '../words/moments.ts'
+import { percent } from '../words/numbers.ts'
+import { EvidenceCrop } from './evidence-crop.tsx'
+import { GradeMark } from './grade-mark.tsx'
+import { LevelMeasures } from './level-measures.tsx'
+import './cell-panel.css'
+
+/** The selected cell: what the model proposes and why, and what the reader decides. */
+export function CellPanel() {
+  const { session } = useDesk()
+  const selection = useSessionState((state) => state.selection)
+  const cells = useSessionState(session.select.cells)
+  const cell = cells.find(
+    ({ level, condition }) => level === selection?.level && condition === selection.condition,
+  )
+  if (cell === undefined) {
+    return (
+      <section className="cell-panel" data-empty>
+        <p className="quiet">{selection === undefined ? EN.cell.none : EN.cell.level}</p>
+        {selection !== undefined && <LevelMeasures level={selection.level} />}
+      </section>
+    )
+  }
+  return <SelectedCell key={cell.key} cell={cell} />
+}
+
+function SelectedCell({ cell }: { readonly cell: Cell }) {
+  const graded = cell.proposal?.kind === 'graded' && !cell.hidden ? cell.proposal : undefined
+  return (
+    <section className="cell-panel" aria-labelledby="cell-title">
+      <h2 id="cell-title" className="cell-title">
+        <span className="cell-level">{LEVEL_NAMES[cell.level]}</span> {CONDITION_NAMES[cell.condition]}
+      </h2>
+      <p className="cell-standing quiet">
+        <Standing cell={cell} />
+      </p>
+      <div className="cell-body">
+        <Grades cell={cell} graded={graded} />
+        {graded && <EvidenceFigure graded={graded} />}
+      </div>
+      <Note cell={cell} />
+      <LevelMeasures level={cell.level} />
+    </section>
+  )
+}
+
+function Standing({ cell }: { readonly cell: Cell }) {
+  const { session } = useDesk()
+  const isAnalysing = useSessionState(({ analysing }) => analysing !== undefined)
+  const { decision, proposal, hidden } = cell
+  if (decision !== undefined) {
+    const said =
+      hidden || proposal === undefined ? '' : `${EN.cell.model}: ${proposalInWords(proposal, false)}. `
+    return `${said}${EN.cell.byReader(timeInWords(decision.at))}`
+  }
+  if (hidden) {
+    return (
+      <>
+        {EN.mode.hidden}
+        {proposal !== undefined && session.store.getState().mode === 'reader-first' && (
+          <button type="button" className="button" data-inline onClick={() => session.reveal(cell.key)}>
+            {EN.mode.reveal}
+          </button>
+        )}
+      </>
+    )
+  }
+  if (proposal?.kind !== 'graded') return `${proposalInWords(proposal, isAnalysing)}.`
+  return proposal.uncertain ? EN.cell.uncertain : EN.cell.byModel
+}
+
+type Graded = Extract<Assessment, { readonly kind: 'graded' }>
+
+/** The three grades as buttons with the model's probability behind each, and the reader's other choices. */
+function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded | undefined }) {
+  const { session } = useDesk()
+  return (
+    <div className="cell-grades" role="group" aria-label={EN.cell.grade}>
+      {GRADES.map((grade, index) => {
+        const probability = graded?.probabilities[grade]
+        return (
+          <button
+            key={grade}
+            type="button"
+            className="grade-button"
+            data-grade={grade}
+            aria-pressed={cell.decision?.grade === grade}
+            aria-keyshortcuts={String(index + 1)}
+            onClick={() => session.decide(cell.key, grade)}
+          >
+            <GradeMark kind={grade} />
+            <span className="grade-name">{GRADE_NAMES[grade]}</span>
+            <span className="grade-share">{probability === undefined ? '' : percent(probability)}</span>
+            <kbd>{index + 1}</kbd>
+            {probability !== undefined && (
+              <span className="grade-bar" style={{ inlineSize: `${probability * 100}%` }} />
+            )}
+          </button>
+        )
+      })}
+      <button
+        type="button"
+        className="grade-button"
+        data-grade="not_assessed"
+        aria-pressed={cell.decision?.grade === 'not_assessed'}
+        aria-keyshortcuts="0"
+        onClick={() => session.decide(cell.key, 'not_assessed')}
+      >
+        <GradeMark kind="not_assessed" />
+        <span className="grade-name">{EN.cell.notAssessed}</span>
+        <kbd>0</kbd>
+      </button>
+      <div className="cell-acts">
+        <button
+          type="button"
+          className="button"
+          data-primary={cell.decision === undefined}
+          disabled={graded === undefined || cell.decision?.grade === graded.proposed}
+          aria-keyshortcuts="Enter"
+          onClick={() => session.confirm(cell.key)}
+        >
+          {EN.cell.confirm} <kbd>Enter</kbd>
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={cell.decision === undefined}
+          aria-keyshortcuts="Backspace"
+          onClick={() => session.withdraw(cell.key)}
+        >
+          {EN.cell.withdraw}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** The very pixels that the network was given, and where they are from; a click goes there. */
+function EvidenceFigure({ graded }: { readonly graded: Graded }) {
+  const { session } = useDesk()
+  const { evidence } = graded
+  const source = usePanes(({ sources }) =>
+    sources.find(({ stackIds }) => stackIds.includes(evidence.stackId)),
+  )
+  const index = source?.images.findIndex(({ id }) => id === evidence.imageId) ?? -1
+  const place =
+    source === undefined || index < 0
+      ? EN.cell.readOnUnknown
+      : EN.cell.readOn(source.name, index + 1, source.images.length)
+  return (
+    <button
+      type="button"
+      className="evidence"
+      aria-label={`${EN.cell.evidence} ${place}`}
+      onClick={() => session.goTo(evidence.point, evidence.imageId)}
+    >
+      <EvidenceCrop crop={evidence.crop} />
+      <span className="evidence-place">{place}</span>
+    </button>
+  )
+}
+
+/** The reader's words on the cell; kept when the field is left, one step of undo each time. */
+function Note({ cell }: { readonly cell: Cell }) {
+  const { session } = useDesk()
+  const [text, setText] = useState(cell.note ?? '')
+  useEffect(() => setText(cell.note ?? ''), [cell.note])
+  return (
+    <input
+      type="text"
+      className="cell-note"
+      aria-label={EN.cell.note}
+      placeholder={EN.cell.notePlaceholder}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={() => session.annotate(cell.key, text)}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') session.annotate(cell.key, text)
+        if (event.key === 'Escape') {
+          setText(cell.note ?? '')
+          event.currentTarget.blur()
+        }
+      }}
+    />
+  )
+}

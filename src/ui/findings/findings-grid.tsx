@@ -1,0 +1,142 @@
+import { useRef } from 'react'
+import type { KeyboardEvent } from 'react'
+import { CONDITIONS_RIGHT_TO_LEFT } from '../../domain/condition.ts'
+import { cellKey } from '../../domain/decision.ts'
+import { LEVEL_NAMES, LEVELS } from '../../domain/level.ts'
+import type { Cell } from '../../review/cells.ts'
+import { useDesk, useSessionState } from '../desk.ts'
+import { cellName, CONDITION_HEADS, CONDITION_NAMES } from '../words/cells.ts'
+import { EN } from '../words/en.ts'
+import { percentNumber } from '../words/numbers.ts'
+import { CellMark } from './grade-mark.tsx'
+import './findings-grid.css'
+
+/** The spine as a map: rows from head to feet, columns from the patient's right to left, as on an axial image. */
+export function FindingsGrid() {
+  const { session } = useDesk()
+  const grid = useRef<HTMLTableElement>(null)
+  const cells = useSessionState(session.select.cells)
+  const selection = useSessionState((state) => state.selection)
+  const isAnalysing = useSessionState(({ analysing }) => analysing !== undefined)
+  const focused =
+    selection?.condition === undefined ? undefined : cellKey(selection.level, selection.condition)
+  // One cell is in the tab order: the selected one, else the first.
+  const inTabOrder = focused ?? cells[0]?.key
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const place = cells.findIndex(({ key }) => key === (event.target as HTMLElement).dataset['cell'])
+    const next = place < 0 ? undefined : neighbour(place, event.key, event.ctrlKey)
+    const cell = next === undefined ? undefined : cells[next]
+    if (cell === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    session.selectCell(cell.level, cell.condition)
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${cell.key}"]`)?.focus()
+  }
+
+  return (
+    <table ref={grid} className="grid" role="grid" aria-label={EN.findings.label} onKeyDown={onKeyDown}>
+      <thead>
+        <tr role="row">
+          <td className="grid-corner" />
+          {CONDITIONS_RIGHT_TO_LEFT.map((condition) => {
+            const [side, place] = CONDITION_HEADS[condition]
+            return (
+              <th key={condition} role="columnheader" scope="col" aria-label={CONDITION_NAMES[condition]}>
+                <span className="grid-side">{side}</span>
+                <span className="grid-place">{place}</span>
+              </th>
+            )
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        {LEVELS.map((level) => (
+          <tr key={level} role="row" data-selected={selection?.level === level}>
+            <th role="rowheader" scope="row">
+              <button
+                type="button"
+                className="grid-level"
+                tabIndex={-1}
+                onClick={() => session.selectLevel(level)}
+              >
+                {LEVEL_NAMES[level]}
+              </button>
+            </th>
+            {cells
+              .filter((cell) => cell.level === level)
+              .map((cell) => (
+                <GridCell
+                  key={cell.key}
+                  cell={cell}
+                  isSelected={cell.key === focused}
+                  isInTabOrder={cell.key === inTabOrder}
+                  isAnalysing={isAnalysing}
+                />
+              ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type GridCellProps = {
+  readonly cell: Cell
+  readonly isSelected: boolean
+  readonly isInTabOrder: boolean
+  readonly isAnalysing: boolean
+}
+
+function GridCell({ cell, isSelected, isInTabOrder, isAnalysing }: GridCellProps) {
+  const { session } = useDesk()
+  return (
+    <td
+      role="gridcell"
+      className="grid-cell"
+      data-cell={cell.key}
+      data-pending={cell.proposal === undefined && isAnalysing}
+      aria-label={cellName(cell, isAnalysing)}
+      aria-selected={isSelected}
+      tabIndex={isInTabOrder ? 0 : -1}
+      onClick={() => session.selectCell(cell.level, cell.condition)}
+    >
+      <span className="grid-cell-content">
+        <CellMark cell={cell} />
+        <span className="grid-percent">{share(cell)}</span>
+        {cell.note !== undefined && <span className="grid-note" />}
+      </span>
+    </td>
+  )
+}
+
+/** The probability of the grade that stands, where it is the model's. */
+function share({ proposal, decision, hidden }: Cell): string {
+  if (proposal?.kind !== 'graded' || hidden) return ''
+  if (decision !== undefined && decision.grade !== proposal.proposed) return ''
+  return String(percentNumber(proposal.probabilities[proposal.proposed]))
+}
+
+/** The cell that a key leads to, by place in the grid; undefined when it leads nowhere. */
+export function neighbour(place: number, key: string, isCtrl: boolean): number | undefined {
+  const width = CONDITIONS_RIGHT_TO_LEFT.length
+  const [row, column] = [Math.floor(place / width), place % width]
+  const at = (nextRow: number, nextColumn: number) =>
+    nextRow in LEVELS && nextColumn in CONDITIONS_RIGHT_TO_LEFT ? nextRow * width + nextColumn : undefined
+  switch (key) {
+    case 'ArrowUp':
+      return at(row - 1, column)
+    case 'ArrowDown':
+      return at(row + 1, column)
+    case 'ArrowLeft':
+      return at(row, column - 1)
+    case 'ArrowRight':
+      return at(row, column + 1)
+    case 'Home':
+      return isCtrl ? 0 : at(row, 0)
+    case 'End':
+      return isCtrl ? LEVELS.length * width - 1 : at(row, width - 1)
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,28 @@
+import { DEFAULT_KEYMAP, remapKey } from '../../viewer/keymap.ts'
+import type { Keymap } from '../../viewer/keymap.ts'
+
+/** The viewer's keys, with H held down to hide overlays; flipping left to right moves to Shift+H. */
+export const DESK_KEYMAP: Keymap = {
+  ...remapKey(remapKey(DEFAULT_KEYMAP, 'hide-overlays', 'h'), 'flip-horizontal', 'Shift+h'),
+  'hide-overlays': ['h'],
+}
+
+/** What a key does to the selected cell. These win over the viewer's keys unless the focus is on an image. */
+export const CELL_KEYS = {
+  '1': 'grade-normal-mild',
+  '2': 'grade-moderate',
+  '3': 'grade-severe',
+  '0': 'grade-not-assessed',
+  Enter: 'confirm',
+  Space: 'confirm-and-next',
+  n: 'next-undecided',
+  Backspace: 'withdraw',
+  Delete: 'withdraw',
+  o: 'note',
+  q: 'reveal',
+} as const
+export type CellAct = (typeof CELL_KEYS)[keyof typeof CELL_KEYS]
+
+export function cellActOf(key: string): CellAct | undefined {
+  return Object.hasOwn(CELL_KEYS, key) ? CELL_KEYS[key as keyof typeof CELL_KEYS] : undefined
+}

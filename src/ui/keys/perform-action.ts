@@ -1,0 +1,128 @@
+import { presetWindow, WINDOW_PRESETS } from '../../viewer/window-presets.ts'
+import type { ViewerAction } from '../../viewer/keymap.ts'
+import type { Viewport } from '../../viewer/viewport.ts'
+import type { Desk } from '../desk.ts'
+import { imageIn, PANES_IN, sourceIn } from '../panes/panes-store.ts'
+import type { Tool } from '../panes/panes-store.ts'
+import { panels } from '../shell/panels-store.ts'
+
+const ZOOM_STEP = 1.25
+
+/** Does what a key asks of the active pane or of the desk. False when there is nothing to do it to. */
+export function performAction(desk: Desk, action: ViewerAction): boolean {
+  const { panes, session, viewports } = desk
+  const state = panes.store.getState()
+  const slot = state.active
+  const viewport = viewports.get(slot)
+  const source = sourceIn(state, slot)
+  if (action.startsWith('tool-')) {
+    panes.setTool(action.slice('tool-'.length) as Tool)
+    return true
+  }
+  if (action.startsWith('preset-')) return setPreset(viewport, Number(action.slice('preset-'.length)))
+  switch (action) {
+    case 'undo':
+      session.undo()
+      return true
+    case 'redo':
+      session.redo()
+      return true
+    case 'help':
+      panels.show('keys')
+      return true
+    case 'cancel':
+      panels.close()
+      return false
+    case 'hide-overlays':
+      panes.hideOverlays(true)
+      return true
+    case 'next-image':
+      panes.step(slot, 1)
+      return source !== undefined
+    case 'previous-image':
+      panes.step(slot, -1)
+      return source !== undefined
+    case 'first-image':
+      panes.goTo(slot, 0)
+      return source !== undefined
+    case 'last-image':
+      panes.goTo(slot, Infinity)
+      return source !== undefined
+    case 'next-viewport':
+      return focusPane(panes, slot + 1)
+    case 'previous-viewport':
+      return focusPane(panes, slot - 1)
+    case 'next-series':
+      return changeSeries(desk, 1)
+    case 'previous-series':
+      return changeSeries(desk, -1)
+    case 'key-image': {
+      const image = imageIn(state, slot)
+      if (image === undefined) return false
+      const { keyImages } = session.store.getState().history.present
+      session.markKeyImage(image.id, !keyImages.includes(image.id))
+      return true
+    }
+    default:
+      return viewport !== undefined && changeView(viewport, action)
+  }
+}
+
+function changeView(viewport: Viewport, action: ViewerAction): boolean {
+  switch (action) {
+    case 'zoom-in':
+      viewport.zoom(ZOOM_STEP)
+      return true
+    case 'zoom-out':
+      viewport.zoom(1 / ZOOM_STEP)
+      return true
+    case 'fit':
+      viewport.fit()
+      return true
+    case 'rotate-right':
+      viewport.rotate(90)
+      return true
+    case 'rotate-left':
+      viewport.rotate(-90)
+      return true
+    case 'flip-horizontal':
+      viewport.flip('horizontal')
+      return true
+    case 'flip-vertical':
+      viewport.flip('vertical')
+      return true
+    case 'invert':
+      viewport.setInverted(!viewport.getState().inverted)
+      return true
+    case 'reset':
+      viewport.reset()
+      return true
+    default:
+      return false
+  }
+}
+
+function setPreset(viewport: Viewport | undefined, number: number): boolean {
+  const preset = WINDOW_PRESETS[number - 1]
+  const { image, pixels } = viewport?.getState() ?? {}
+  if (!viewport || !preset || !image || !pixels) return false
+  viewport.setWindow(presetWindow(preset.id, image, pixels))
+  return true
+}
+
+function focusPane(panes: Desk['panes'], slot: number): boolean {
+  const { layout } = panes.store.getState()
+  if (slot < 0 || slot >= PANES_IN[layout]) return false
+  panes.activate(slot)
+  document.querySelector<HTMLElement>(`.pane[data-slot="${slot}"]`)?.focus()
+  return true
+}
+
+function changeSeries({ panes }: Desk, step: number): boolean {
+  const { sources, slots, active } = panes.store.getState()
+  const place = sources.findIndex(({ key }) => key === slots[active]?.sourceKey)
+  const next = sources[place + step]
+  if (next === undefined) return false
+  panes.assign(active, next.key)
+  return true
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import type { Diagnostic } from '../../domain/diagnostic.ts'
+import { wordDiagnostic } from '../words/diagnostics.ts'
+import { CopyDiagnostics } from './copy-diagnostics.tsx'
+import './diagnostic-notice.css'
+
+type DiagnosticNoticeProps = {
+  readonly diagnostic: Diagnostic
+  /** More to do about it than to copy it. */
+  readonly children?: ReactNode
+}
+
+/** A failure where the thing would have stood: what, why, what to do, the code in small type. */
+export function DiagnosticNotice({ diagnostic, children }: DiagnosticNoticeProps) {
+  const { what, why, toDo, code, details } = wordDiagnostic(diagnostic)
+  return (
+    <div className="notice" role="alert" data-severity={diagnostic.severity}>
+      <p className="notice-what">{what}</p>
+      {why !== '' && <p>{why}</p>}
+      {details !== '' && <p className="quiet">{details}</p>}
+      {toDo !== '' && <p>{toDo}</p>}
+      <div className="notice-foot">
+        <code className="notice-code">{code}</code>
+        <CopyDiagnostics of={[diagnostic]} />
+        {children}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { useDesk, useSessionState } from '../desk.ts'
+import { EN } from '../words/en.ts'
+import { DiagnosticNotice } from './diagnostic-notice.tsx'
+
+/** Why the last drop could not be opened. What was on screen before stays. */
+export function OpenFailure() {
+  const { session } = useDesk()
+  const failure = useSessionState(({ openFailure }) => openFailure)
+  if (failure === undefined) return null
+  return (
+    <DiagnosticNotice diagnostic={failure}>
+      <button type="button" className="button" data-quiet onClick={session.dismissOpenFailure}>
+        {EN.notices.dismiss}
+      </button>
+    </DiagnosticNotice>
+  )
+}

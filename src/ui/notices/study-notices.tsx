@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../../domain/diagnostic.ts'
+import { useDesk, useSessionState } from '../desk.ts'
+import { wordDiagnostic } from '../words/diagnostics.ts'
+import { EN } from '../words/en.ts'
+import { CopyDiagnostics } from './copy-diagnostics.tsx'
+import { DiagnosticNotice } from './diagnostic-notice.tsx'
+import './study-notices.css'
+
+/** What is worth knowing of the study on screen: errors in full, warnings and notes in one list. */
+export function StudyNotices() {
+  const { session } = useDesk()
+  const diagnostics = useSessionState(session.select.diagnostics)
+  const saveFailure = useSessionState((state) => state.saveFailure)
+  const errors = [...(saveFailure ? [saveFailure] : []), ...diagnostics.filter(isError)]
+  const others = diagnostics.filter((diagnostic) => !isError(diagnostic))
+  const isWarned = others.some(({ severity }) => severity === 'warning')
+  return (
+    <div className="study-notices">
+      {errors.map((diagnostic) => (
+        <DiagnosticNotice key={`${diagnostic.code}|${diagnostic.subject}`} diagnostic={diagnostic} />
+      ))}
+      {others.length > 0 && (
+        <details open={isWarned}>
+          <summary>{EN.notices.more(others.length)}</summary>
+          <ul>
+            {others.map((diagnostic) => (
+              <NoticeLine key={`${diagnostic.code}|${diagnostic.subject}`} diagnostic={diagnostic} />
+            ))}
+          </ul>
+          <CopyDiagnostics of={others} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function NoticeLine({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+  const { what, why, toDo, code, details } = wordDiagnostic(diagnostic)
+  return (
+    <li data-severity={diagnostic.severity}>
+      {[what, why, toDo, details].filter((part) => part !== '').join(' ')}{' '}
+      <code className="notice-code">{code}</code>
+    </li>
+  )
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
+}

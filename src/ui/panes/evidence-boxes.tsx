@@ -1,0 +1,38 @@
+import { LEVEL_NAMES } from '../../domain/level.ts'
+import { standingGrade } from '../../review/cells.ts'
+import type { Cell } from '../../review/cells.ts'
+import { boxCorners } from '../../viewer/level-marks.ts'
+import { useDesk, useSessionState } from '../desk.ts'
+import { CONDITION_NAMES } from '../words/cells.ts'
+import { pathThrough } from './shown.ts'
+import type { Shown } from './shown.ts'
+
+/** The regions that grades on this image rest on. A click selects the cell; the selected cell's region is the stronger one. */
+export function EvidenceBoxes({ shown }: { readonly shown: Shown }) {
+  const { session } = useDesk()
+  const cells = useSessionState(session.select.cells)
+  const selection = useSessionState((state) => state.selection)
+  const here = cells.flatMap((cell) => {
+    const evidence = evidenceOf(cell)
+    return evidence?.imageId === shown.image.id ? [{ cell, evidence }] : []
+  })
+  return here.map(({ cell, evidence }) => {
+    const isSelected = selection?.level === cell.level && selection.condition === cell.condition
+    return (
+      <polygon
+        key={cell.key}
+        className="evidence-box"
+        data-grade={standingGrade(cell) ?? 'none'}
+        data-selected={isSelected}
+        points={pathThrough(shown, boxCorners(evidence.boxPx))}
+        onClick={() => session.selectCell(cell.level, cell.condition)}
+      >
+        <title>{`${LEVEL_NAMES[cell.level]} ${CONDITION_NAMES[cell.condition]}`}</title>
+      </polygon>
+    )
+  })
+}
+
+function evidenceOf({ proposal, hidden }: Cell) {
+  return proposal?.kind === 'graded' && !hidden ? proposal.evidence : undefined
+}

@@ -1,0 +1,110 @@
+import { SERIES_ROLES } from '../../domain/study.ts'
+import type { RoleChoice, SeriesRole } from '../../domain/study.ts'
+import { useDesk, usePanes, useSessionState } from '../desk.ts'
+import type { PaneSource } from '../panes/pane-sources.ts'
+import { Menu, MenuChoice } from '../shell/menu.tsx'
+import { panels } from '../shell/panels-store.ts'
+import { EN } from '../words/en.ts'
+import { ROLE_NAMES, ROLE_SHORT_NAMES, roleReasonInWords } from '../words/series.ts'
+import { Thumbnail } from './thumbnail.tsx'
+import './series-rail.css'
+
+/** Every series of the study; a press hangs one in the active pane. */
+export function SeriesRail() {
+  const sources = usePanes((state) => state.sources)
+  const skipped = useSessionState((state) => state.skipped.length)
+  return (
+    <nav className="rail" aria-label={EN.rail.label}>
+      <ul className="rail-list">
+        {sources.map((source) => (
+          <li key={source.key}>
+            <SeriesCard source={source} />
+          </li>
+        ))}
+      </ul>
+      {skipped > 0 && (
+        <button type="button" className="rail-skipped" onClick={() => panels.show('skipped-files')}>
+          {EN.rail.skipped(skipped)}
+        </button>
+      )}
+    </nav>
+  )
+}
+
+function SeriesCard({ source }: { readonly source: PaneSource }) {
+  const { panes } = useDesk()
+  const active = usePanes((state) => state.active)
+  const isShown = usePanes((state) => state.slots.some(({ sourceKey }) => sourceKey === source.key))
+  return (
+    <div className="series" data-shown={isShown}>
+      <button
+        type="button"
+        className="series-face"
+        aria-label={`${source.name}, ${EN.rail.images(source.images.length)}`}
+        draggable
+        onDragStart={(event) => event.dataTransfer.setData('text/x-cauda-series', source.key)}
+        onClick={() => panes.assign(active, source.key)}
+      >
+        <Thumbnail source={source} />
+        <span className="series-name">{source.role ? ROLE_SHORT_NAMES[source.role] : source.name}</span>
+        <span className="series-count">{source.images.length}</span>
+      </button>
+      <SeriesMenu source={source} />
+    </div>
+  )
+}
+
+/** Why the series has its role, and another role for it. */
+function SeriesMenu({ source }: { readonly source: PaneSource }) {
+  const { session } = useDesk()
+  const roles = useSessionState(session.select.roles)
+  const study = useSessionState(session.select.study)
+  const choice = roles.find(({ role }) => role === source.role)
+  const descriptions = study?.stacks.filter(({ id }) => source.stackIds.includes(id)) ?? []
+  const described = [...new Set(descriptions.map(({ description }) => description))].filter(
+    (text) => text !== '',
+  )
+  return (
+    <Menu
+      label={`${EN.rail.why}: ${source.name}`}
+      face={<span className="series-why">{EN.rail.whyShort}</span>}
+    >
+      <div className="menu-heading">{source.name}</div>
+      {described.map((text) => (
+        <div key={text} className="menu-note">
+          {text}
+        </div>
+      ))}
+      <Why choice={choice} />
+      <div className="menu-heading">{EN.rail.useAs}</div>
+      {SERIES_ROLES.map((role) => (
+        <MenuChoice
+          key={role}
+          isChosen={role === source.role}
+          onChoose={() => {
+            if (role !== source.role) session.chooseRole(role, source.stackIds)
+          }}
+        >
+          {ROLE_NAMES[role]}
+        </MenuChoice>
+      ))}
+      <MenuChoice
+        isChosen={source.role === undefined}
+        onChoose={() => {
+          if (source.role !== undefined) session.chooseRole(source.role satisfies SeriesRole, [])
+        }}
+      >
+        {EN.rail.none}
+      </MenuChoice>
+    </Menu>
+  )
+}
+
+function Why({ choice }: { readonly choice: RoleChoice | undefined }) {
+  if (choice === undefined) return <div className="menu-note">{EN.rail.unused}</div>
+  return choice.why.map((reason) => (
+    <div key={reason.kind} className="menu-note">
+      {roleReasonInWords(reason)}
+    </div>
+  ))
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react'
+import type { Result } from '../../domain/result.ts'
+import { countDecided } from '../../review/cells.ts'
+import type { SavedReview } from '../../review/reader-ports.ts'
+import { useDesk } from '../desk.ts'
+import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
+import { SidePanel } from '../shell/side-panel.tsx'
+import { EN } from '../words/en.ts'
+import { momentInWords } from '../words/moments.ts'
+import './saved-studies.css'
+
+/** The reviews that this machine keeps, each to be deleted for good. */
+export function SavedStudies() {
+  const { session } = useDesk()
+  const [kept, setKept] = useState<Result<readonly SavedReview[]>>()
+
+  useEffect(() => {
+    let isShown = true
+    void session.ports.reviews.list().then((result) => {
+      if (isShown) setKept(result)
+    })
+    return () => {
+      isShown = false
+    }
+  }, [session])
+
+  const remove = async (deletion: Promise<Result<null>>) => {
+    const result = await deletion
+    setKept(result.ok ? await session.ports.reviews.list() : result)
+  }
+
+  return (
+    <SidePanel title={EN.settings.saved}>
+      {kept?.ok === false && <DiagnosticNotice diagnostic={kept.diagnostic} />}
+      {kept?.ok === true && kept.value.length === 0 && <p className="quiet">{EN.settings.noneSaved}</p>}
+      {kept?.ok === true && kept.value.length > 0 && (
+        <>
+          <ul className="saved-list">
+            {kept.value.map((review) => (
+              <li key={review.key}>
+                <div>
+                  <div>{review.studyDescription ?? review.studyInstanceUid}</div>
+                  <div className="quiet">
+                    {review.studyDate ?? EN.study.noDate},{' '}
+                    {EN.findings.decided(countDecided(review.document))}, {momentInWords(review.savedAt)}
+                  </div>
+                </div>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => void remove(session.forgetReview(review.key))}
+                >
+                  {EN.settings.delete}
+                </button>
+              </li>
+            ))}
+          </ul>
+          <button type="button" className="button" onClick={() => void remove(session.forgetAllReviews())}>
+            {EN.settings.deleteAll}
+          </button>
+        </>
+      )}
+    </SidePanel>
+  )
+}

@@ -1,0 +1,32 @@
+import { useEffect, useId, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { EN } from '../words/en.ts'
+import { panels } from './panels-store.ts'
+import './side-panel.css'
+
+/** A panel over the findings with a heading and a way out. */
+export function SidePanel({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const heading = useId()
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus(), [])
+  return (
+    <section
+      ref={panel}
+      className="side-panel"
+      role="dialog"
+      aria-labelledby={heading}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') panels.close()
+      }}
+    >
+      <header className="side-panel-head">
+        <h2 id={heading}>{title}</h2>
+        <button type="button" className="button" data-quiet onClick={panels.close}>
+          {EN.notices.close}
+        </button>
+      </header>
+      <div className="side-panel-body">{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import { useSyncExternalStore } from 'react'
+import { ModelCard } from '../pack/model-card.tsx'
+import { SkippedFiles } from '../notices/skipped-files.tsx'
+import { SavedStudies } from '../settings/saved-studies.tsx'
+import { panels } from './panels-store.ts'
+
+/** The panel that lies over the findings for now, if any. It is not modal: the images stay in reach. */
+export function SidePanels() {
+  const open = useSyncExternalStore(panels.subscribe, panels.getState)
+  switch (open) {
+    case 'model-card':
+      return <ModelCard />
+    case 'skipped-files':
+      return <SkippedFiles />
+    case 'saved-studies':
+      return <SavedStudies />
+    case 'none':
+    case 'keys':
+      return null
+  }
+}

@@ -1,0 +1,82 @@
+import { useSyncExternalStore } from 'react'
+import type { EngineStatus, SessionState } from '../../review/session-state.ts'
+import { useDesk, useSessionState } from '../desk.ts'
+import { EN } from '../words/en.ts'
+import { bytesInWords } from '../words/numbers.ts'
+import './status-bar.css'
+
+/** The line at the bottom: what runs, on what, and that nothing leaves. */
+export function StatusBar() {
+  const { requests, session } = useDesk()
+  const { elsewhere, own } = useSyncExternalStore(requests.subscribe, requests.getState)
+  const engine = useSessionState((state) => state.engine)
+  const work = useSessionState(workInWords)
+  const share = useSessionState(workShare)
+  const packId = useSessionState((state) => state.packId)
+  const keeping = useSessionState(keepingInWords)
+  return (
+    <footer className="status-bar">
+      <div className="status-work">
+        {work !== undefined && (
+          <>
+            <div className="status-progress" role="status" aria-label={EN.status.progress}>
+              {work}
+            </div>
+            <span className="status-track" aria-hidden="true">
+              <span className="status-fill" style={{ inlineSize: `${Math.round(share * 100)}%` }} />
+            </span>
+            <button type="button" className="button" data-quiet onClick={session.cancel}>
+              {EN.status.cancel}
+            </button>
+          </>
+        )}
+      </div>
+      <span className="status-notice">{EN.researchUse}</span>
+      {keeping !== undefined && <span>{keeping}</span>}
+      <span title={engineExplained(engine)}>{engineInWords(engine)}</span>
+      <span>{packId}</span>
+      <span data-alarm={elsewhere > 0} title={EN.status.requestsExplained(own)}>
+        {EN.status.requests(elsewhere)}
+      </span>
+    </footer>
+  )
+}
+
+function workInWords({ opening, analysing }: SessionState): string | undefined {
+  if (opening) {
+    return EN.status.opening(opening.filesDone, opening.filesFound, bytesInWords(opening.bytes))
+  }
+  if (!analysing) return undefined
+  const step = EN.status.step(analysing.done, analysing.of)
+  return [EN.status.stages[analysing.stage], step].filter((part) => part !== '').join(', ')
+}
+
+function workShare({ opening, analysing }: SessionState): number {
+  if (opening) return opening.filesFound === 0 ? 0 : opening.filesDone / opening.filesFound
+  return analysing === undefined || analysing.of === 0 ? 0 : analysing.done / analysing.of
+}
+
+function keepingInWords({ isPrivate, saveFailure, history }: SessionState): string | undefined {
+  if (isPrivate) return EN.status.private
+  if (saveFailure) return EN.status.notKept
+  return history.past.length > 0 ? EN.status.saving : undefined
+}
+
+function engineInWords(engine: EngineStatus): string {
+  switch (engine.kind) {
+    case 'idle':
+      return EN.status.engineIdle
+    case 'starting':
+      return EN.status.engineStarting
+    case 'failed':
+      return EN.status.engineFailed
+    case 'ready':
+      return EN.status.backends[engine.choice.backend]
+  }
+}
+
+function engineExplained(engine: EngineStatus): string | undefined {
+  if (engine.kind === 'failed') return engine.diagnostic.code
+  if (engine.kind !== 'ready') return undefined
+  return [engine.choice.adapter, engine.choice.because].filter((part) => part !== undefined).join('. ')
+}

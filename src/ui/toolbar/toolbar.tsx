@@ -1,0 +1,192 @@
+import { useDesk, usePanes, usePreferences, useSessionState } from '../desk.ts'
+import { ExportMenu } from '../export/export-menu.tsx'
+import { READING_MODES } from '../../review/session-state.ts'
+import { LAYOUTS } from '../panes/panes-store.ts'
+import type { Tool } from '../panes/panes-store.ts'
+import { Menu, MenuChoice, MenuItem, MenuToggle } from '../shell/menu.tsx'
+import { panels } from '../shell/panels-store.ts'
+import { EN } from '../words/en.ts'
+import { LayoutIcon } from './layout-icon.tsx'
+import { StudyTitle } from './study-title.tsx'
+import { ToolIcon } from './tool-icon.tsx'
+import './toolbar.css'
+
+const HAND_TOOLS = [
+  'window',
+  'pan',
+  'zoom',
+  'scroll',
+  'magnifier',
+  'locate',
+] as const satisfies readonly Tool[]
+const MEASURING_TOOLS: readonly Tool[] = ['probe', 'length', 'angle', 'cobb', 'ellipse', 'arrow']
+
+/** The bar at the top: what is open, how it hangs, what the hand does, and the way out as a report. */
+export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
+  return (
+    <header className="toolbar">
+      <div className="toolbar-start">
+        <span className="brand">{EN.product}</span>
+        <OpenMenu />
+        {hasStudy && <StudyTitle />}
+      </div>
+      {hasStudy && (
+        <div className="toolbar-middle" role="toolbar" aria-label={EN.tools.menu}>
+          <LayoutMenu />
+          <HandTools />
+          <MeasureMenu />
+          <UndoButtons />
+        </div>
+      )}
+      <div className="toolbar-end">
+        {hasStudy && <ModeMenu />}
+        {hasStudy && <ExportMenu />}
+        <MoreMenu />
+      </div>
+    </header>
+  )
+}
+
+function OpenMenu() {
+  const { pick, session } = useDesk()
+  return (
+    <Menu label={EN.open.menu}>
+      <MenuItem onChoose={() => pick('folder')}>{EN.open.folder}…</MenuItem>
+      <MenuItem onChoose={() => pick('files')}>{EN.open.files}…</MenuItem>
+      <MenuItem onChoose={session.openSample}>{EN.open.sample}</MenuItem>
+    </Menu>
+  )
+}
+
+function LayoutMenu() {
+  const { panes, preferences } = useDesk()
+  const layout = usePanes((state) => state.layout)
+  return (
+    <Menu label={EN.layout.menu} face={<LayoutIcon layout={layout} />}>
+      {LAYOUTS.map((choice) => (
+        <MenuChoice
+          key={choice}
+          isChosen={choice === layout}
+          onChoose={() => {
+            panes.setLayout(choice)
+            preferences.setState({ layout: choice })
+          }}
+        >
+          <LayoutIcon layout={choice} /> {EN.layout[choice]}
+        </MenuChoice>
+      ))}
+    </Menu>
+  )
+}
+
+function HandTools() {
+  const { panes } = useDesk()
+  const tool = usePanes((state) => state.tool)
+  return HAND_TOOLS.map((choice) => (
+    <button
+      key={choice}
+      type="button"
+      className="tool-button"
+      aria-label={EN.tools[choice]}
+      title={EN.tools.explained[choice]}
+      aria-pressed={choice === tool}
+      onClick={() => panes.setTool(choice)}
+    >
+      <ToolIcon tool={choice} />
+    </button>
+  ))
+}
+
+function MeasureMenu() {
+  const { panes } = useDesk()
+  const tool = usePanes((state) => state.tool)
+  const isMeasuring = MEASURING_TOOLS.includes(tool)
+  return (
+    <Menu
+      label={EN.tools.measure}
+      face={
+        <span className="measure-face" data-on={isMeasuring}>
+          <ToolIcon tool={isMeasuring ? tool : 'length'} />
+        </span>
+      }
+    >
+      {MEASURING_TOOLS.map((choice) => (
+        <MenuChoice key={choice} isChosen={choice === tool} onChoose={() => panes.setTool(choice)}>
+          <ToolIcon tool={choice} /> {EN.tools[choice]}
+        </MenuChoice>
+      ))}
+    </Menu>
+  )
+}
+
+function UndoButtons() {
+  const { session } = useDesk()
+  const canUndo = useSessionState(({ history }) => history.past.length > 0)
+  const canRedo = useSessionState(({ history }) => history.future.length > 0)
+  return (
+    <>
+      <button
+        type="button"
+        className="tool-button"
+        aria-label={EN.tools.undo}
+        title={EN.tools.undo}
+        disabled={!canUndo}
+        onClick={session.undo}
+      >
+        <ToolIcon tool="undo" />
+      </button>
+      <button
+        type="button"
+        className="tool-button"
+        aria-label={EN.tools.redo}
+        title={EN.tools.redo}
+        disabled={!canRedo}
+        onClick={session.redo}
+      >
+        <ToolIcon tool="redo" />
+      </button>
+    </>
+  )
+}
+
+function ModeMenu() {
+  const { session } = useDesk()
+  const mode = useSessionState((state) => state.mode)
+  return (
+    <Menu label={EN.mode.menu} face={EN.mode.names[mode]} explanation={EN.mode.explained[mode]}>
+      {READING_MODES.map((choice) => (
+        <MenuChoice key={choice} isChosen={choice === mode} onChoose={() => session.setMode(choice)}>
+          <span>
+            {EN.mode.names[choice]}
+            <span className="menu-explanation">{EN.mode.explained[choice]}</span>
+          </span>
+        </MenuChoice>
+      ))}
+    </Menu>
+  )
+}
+
+function MoreMenu() {
+  const { session, preferences } = useDesk()
+  const isPrivate = useSessionState((state) => state.isPrivate)
+  const isBlanked = usePreferences((state) => state.isPatientBlanked)
+  return (
+    <Menu label={EN.settings.menu} face={<ToolIcon tool="more" />}>
+      <MenuToggle
+        isChosen={isBlanked}
+        onChoose={() => preferences.setState({ isPatientBlanked: !isBlanked })}
+      >
+        {EN.study.blank}
+      </MenuToggle>
+      <MenuToggle isChosen={isPrivate} onChoose={() => session.setPrivate(!isPrivate)}>
+        <span>
+          {EN.settings.private}
+          <span className="menu-explanation">{EN.settings.privateExplained}</span>
+        </span>
+      </MenuToggle>
+      <MenuItem onChoose={() => panels.show('saved-studies')}>{EN.settings.saved}…</MenuItem>
+      <MenuItem onChoose={() => panels.show('model-card')}>{EN.settings.model}…</MenuItem>
+      <MenuItem onChoose={() => panels.show('keys')}>{EN.settings.keys}…</MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,60 @@
+import type { DiagnosticWords } from './diagnostics.ts'
+
+/** Words by code; the rooms' own pages in docs/diagnostics say when each arises. */
+export const DIAGNOSTIC_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+  'review.open-bug': ({ fields }) => [
+    'The files could not be read.',
+    `This is a fault in Cauda: ${fields['message']}`,
+    'Copy the diagnostics and report it; another study can be opened now.',
+  ],
+  'review.analysis-bug': ({ fields }) => [
+    'The analysis stopped.',
+    `This is a fault in Cauda: ${fields['message']}`,
+    'The images can be read and graded by hand. Try again, or copy the diagnostics and report it.',
+  ],
+  'review.engine-bug': ({ fields }) => [
+    'The model could not be started.',
+    `This is a fault in Cauda: ${fields['message']}`,
+    'The images can be read and graded by hand. Copy the diagnostics and report it.',
+  ],
+  'review.export-bug': ({ fields }) => [
+    'The report could not be written.',
+    `This is a fault in Cauda: ${fields['message']}`,
+    'Try another format, or copy the diagnostics and report it. Your review is kept.',
+  ],
+  'review.engine-changed': ({ fields }) => [
+    `The analysis went on with ${fields['to']} instead of ${fields['from']}.`,
+    `${fields['because']}`,
+    '',
+  ],
+  'review.not-kept': ({ fields }) => [
+    'Your review is not being kept on this machine.',
+    `The browser refused to store it (${fields['reason']}).`,
+    'What is on screen is unharmed: export the report before closing this tab, or free some space.',
+  ],
+  'review.not-adult': ({ fields }) => [
+    `The patient is ${fields['years']} years old.`,
+    'The models were made on adults and do not apply.',
+    'Read this study without the model.',
+  ],
+  'review.several-patients': ({ fields }) => [
+    `These files hold ${fields['studies']} studies of ${fields['patients']} patients.`,
+    'One is shown.',
+    'Choose the study in the bar at the top, and check the name.',
+  ],
+  'review.several-studies': ({ fields }) => [
+    `These files hold ${fields['studies']} studies of one patient.`,
+    'One is shown.',
+    'Choose another in the bar at the top.',
+  ],
+  'review.levels-missing': ({ subject }) => [
+    `Not found: ${subject}.`,
+    'The disc may lie outside the images, or look unlike those that the model knows.',
+    'Its cells are not assessed. Shift the levels if the numbering is off.',
+  ],
+  'review.scoliosis': ({ fields }) => [
+    `The discs lie up to ${fields['deviationMm']} mm off a straight line.`,
+    'In strong scoliosis sagittal slices leave the canal, and the models were not made for it.',
+    'Take the grades with caution.',
+  ],
+}

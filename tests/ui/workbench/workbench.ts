@@ -1,0 +1,23 @@
+import { succeed } from '../../../src/domain/result.ts'
+import { savedReviews } from '../../../src/review/saved-reviews.ts'
+import { mountApp } from '../../../src/ui/app.tsx'
+import { fakeAnalysisPort, fakeStudyPort } from './fake-ports.ts'
+
+/** The screens over a drawn study and a fake engine, to work on how they look: `npx vite` and open /tests/ui/workbench/. */
+mountApp(document.getElementById('root')!, {
+  study: fakeStudyPort,
+  analysis: fakeAnalysisPort,
+  export: {
+    export: (kind, { analysis }) =>
+      Promise.resolve({
+        name: `workbench.${kind}`,
+        type: 'text/plain',
+        bytes: new Blob([JSON.stringify(analysis.levels)]),
+      }),
+  },
+  reviews: savedReviews(),
+  packs: { list: () => Promise.resolve(succeed([])) },
+  packId: 'workbench',
+  now: () => new Date().toISOString(),
+  onBug: reportError,
+})
