@@ -26,7 +26,9 @@ export const CONDITIONS_RIGHT_TO_LEFT = [
 export const CONDITION_GROUPS = ['canal', 'foraminal', 'subarticular'] as const
 export type ConditionGroup = (typeof CONDITION_GROUPS)[number]
 
-export type Side = 'left' | 'right'
+/** The patient's sides. */
+export const SIDES = ['left', 'right'] as const
+export type Side = (typeof SIDES)[number]
 
 export function groupOf(condition: Condition): ConditionGroup {
   if (condition === 'spinal_canal_stenosis') return 'canal'

@@ -23,6 +23,11 @@ export type PackManifest = {
   readonly priors: Readonly<
     Record<ConditionGroup, Readonly<Record<Level, readonly [number, number, number]>>>
   >
+  /**
+   * How much each network's canal grade counts where both have read a level (logarithmic opinion pool). A network left
+   * out counts 1. Chosen on validation patients, or by how close a network's training labels are to RSNA's.
+   */
+  readonly canalWeights?: Readonly<Partial<Record<NetworkTask, number>>>
 }
 
 /**

@@ -1,0 +1,116 @@
+import { groupOf, sideOf } from '../domain/condition.ts'
+import { diagnose } from '../domain/diagnostic.ts'
+import type { Analysis, Finding, LocatedLevel } from '../domain/finding.ts'
+import { LEVELS } from '../domain/level.ts'
+import type { NetworkSpec, NetworkTask } from '../domain/pack.ts'
+import type { AnalysisProgress } from '../domain/progress.ts'
+import { succeed } from '../domain/result.ts'
+import type { Result } from '../domain/result.ts'
+import type { RoleChoice, Study } from '../domain/study.ts'
+import { composeFindings, findingsOfLevel } from './compose-findings.ts'
+import { findLevels } from './find-levels.ts'
+import { gradeAxial } from './grade-axial.ts'
+import { canalCells, foraminalCells, subarticularCells } from './grade-cells.ts'
+import { gradeDiscs } from './grade-discs.ts'
+import { gradeForamina } from './grade-foramina.ts'
+import { locateForamina } from './locate-foramina.ts'
+import { locateRecesses } from './locate-recesses.ts'
+import { measureLevels } from './measure-levels.ts'
+import type { AnalysisPorts } from './ports.ts'
+import { coversLevel, readAxialLevels } from './read-axial.ts'
+import { firstStack, imagesOfRole } from './read-slices.ts'
+
+export type AnalysisRequest = {
+  readonly study: Study
+  readonly roles: readonly RoleChoice[]
+  /** Levels given by the reader, which are then not located again. */
+  readonly levels?: readonly LocatedLevel[]
+}
+/** All but the engine, which only the caller knows. */
+export type AnalysedStudy = Omit<Analysis, 'engine'>
+
+/** So many cells that the model abstains from, of those it graded, speak against the study being of a kind it knows. */
+const MOSTLY = 0.5
+
+/**
+ * Reads one study: volume -> levels -> regions -> grades and measurements -> findings. Each network runs once, on all
+ * levels of the study. Rejects with Cancelled; fails only when no level can be found.
+ */
+export async function analyse(
+  signal: AbortSignal,
+  { study, roles, levels: given }: AnalysisRequest,
+  ports: AnalysisPorts,
+  onProgress: (progress: AnalysisProgress) => void,
+): Promise<Result<AnalysedStudy>> {
+  const { predictor, pixels, manifest } = ports
+  const t2 = firstStack(imagesOfRole(study, roles, 'sagittal_t2'))
+  const t1 = firstStack(imagesOfRole(study, roles, 'sagittal_t1'))
+  const axialImages = imagesOfRole(study, roles, 'axial_t2')
+  const ifNetwork = <T>(task: NetworkTask, use: (network: NetworkSpec) => Promise<readonly T[]>) => {
+    const network = manifest.networks.find((spec) => spec.task === task)
+    return network ? use(network) : Promise.resolve([])
+  }
+
+  onProgress({ kind: 'stage', stage: 'locating', done: 0, of: 1 })
+  const found = await findLevels(signal, ports, { t2, t1 }, given)
+  if (!found.ok) return found
+  const { levels, lateral } = found.value
+  const located = LEVELS.flatMap((level) => levels[level]?.located ?? [])
+  onProgress({ kind: 'levels', levels: located })
+
+  const graded = new Map<string, Finding['assessment']>()
+  const tell = (done: number) => {
+    for (const level of LEVELS)
+      onProgress({ kind: 'findings', level, findings: findingsOfLevel(graded, level) })
+    onProgress({ kind: 'stage', stage: 'grading', done, of: 3 })
+  }
+  onProgress({ kind: 'stage', stage: 'grading', done: 0, of: 3 })
+  const search = locateForamina(lateral, levels)
+  const foramina = await ifNetwork('grade-foramen', (net) =>
+    gradeForamina(signal, predictor, net, search.sites),
+  )
+  for (const [key, assessment] of foraminalCells(foramina)) graded.set(key, assessment)
+  tell(1)
+  const axialRead = await readAxialLevels(signal, pixels, axialImages, levels)
+  const recesses = await ifNetwork('locate-axial', (net) =>
+    locateRecesses(signal, predictor, net, axialRead.levels),
+  )
+  const axial = await ifNetwork('grade-axial', (net) => gradeAxial(signal, predictor, net, recesses))
+  for (const [key, assessment] of subarticularCells(axial)) graded.set(key, assessment)
+  tell(2)
+  const discs =
+    t2.length > 0 ? await ifNetwork('grade-disc', (net) => gradeDiscs(signal, predictor, net, levels)) : []
+  for (const [key, assessment] of canalCells(axial, discs, manifest)) graded.set(key, assessment)
+  tell(3)
+
+  onProgress({ kind: 'stage', stage: 'measuring', done: 0, of: 1 })
+  const measurements = t2.length > 0 ? measureLevels(signal, levels) : []
+  onProgress({ kind: 'measurements', measurements })
+  const findings = composeFindings(graded, {
+    levels,
+    manifest,
+    hasRole: (role) => ({ sagittal_t2: t2, sagittal_t1: t1, axial_t2: axialImages })[role].length > 0,
+    isCovered: (level, condition) => {
+      const side = sideOf(condition)
+      if (groupOf(condition) === 'foraminal' && side) return search.covered(level, side)
+      return coversLevel(axialRead, level)
+    },
+  })
+  for (const level of LEVELS)
+    onProgress({ kind: 'findings', level, findings: findings.filter((finding) => finding.level === level) })
+  return succeed({
+    levels: located,
+    findings,
+    measurements,
+    discFindings: discs.flatMap((disc) => disc.findings),
+    diagnostics: [...found.value.diagnostics, ...axialRead.diagnostics, ...doubtsAbout(findings)],
+  })
+}
+
+function doubtsAbout(findings: readonly Finding[]) {
+  const graded = findings.flatMap(({ assessment }) => (assessment.kind === 'graded' ? [assessment] : []))
+  const uncertain = graded.filter((assessment) => assessment.uncertain).length
+  return uncertain > graded.length * MOSTLY
+    ? [diagnose('analysis.mostly-uncertain', 'warning', '', { uncertain, graded: graded.length })]
+    : []
+}
