@@ -107,11 +107,13 @@ function readOptions(args: readonly string[]): Options | string {
     const [folder] = positionals
     if (!folder || positionals.length > 1) return 'cli.usage: give one FOLDER (or .zip)'
     if (!values.out) return 'cli.usage: --out DIR is missing'
-    const only = values.only?.split(',').map(formatNamed) ?? REPORT_FORMAT_NAMES
-    const unknown = only.indexOf(undefined)
-    if (unknown >= 0)
-      return `cli.usage: --only knows json, txt, csv, pdf, sr, fhir; not "${values.only?.split(',')[unknown]}"`
-    return { folder, out: values.out, pack: values.pack ?? DEFAULT_PACK, only: only as ReportFormatName[] }
+    const words = values.only?.split(',') ?? REPORT_FORMAT_NAMES
+    const unknown = words.find((word) => formatNamed(word) === undefined)
+    if (unknown !== undefined) {
+      return `cli.usage: --only knows json, txt, csv, pdf, sr, fhir; not "${unknown}"`
+    }
+    const only = words.map(formatNamed).filter((format) => format !== undefined)
+    return { folder, out: values.out, pack: values.pack ?? DEFAULT_PACK, only }
   } catch (error) {
     return `cli.usage: ${(error as Error).message}`
   }

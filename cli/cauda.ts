@@ -22,3 +22,5 @@ if (load) {
   console.error(name ? `cli.unknown-command: there is no command "${name}"\n${USAGE}` : USAGE)
   process.exitCode = 2
 }
+
+export {} // a module, so that it may await
