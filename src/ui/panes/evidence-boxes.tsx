@@ -1,3 +1,4 @@
+import { groupOf } from '../../domain/condition.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { standingGrade } from '../../review/cells.ts'
 import type { Cell } from '../../review/cells.ts'
@@ -7,7 +8,10 @@ import { CONDITION_NAMES } from '../words/cells.ts'
 import { pathThrough } from './shown.ts'
 import type { Shown } from './shown.ts'
 
-/** The regions that grades on this image rest on. A click selects the cell; the selected cell's region is the stronger one. */
+/**
+ * The regions on this image that moderate and severe grades rest on, and that of the selected cell, whatever its grade.
+ * The canal's lies at its level's box and is drawn only when selected. A click selects the cell.
+ */
 export function EvidenceBoxes({ shown }: { readonly shown: Shown }) {
   const { session } = useDesk()
   const cells = useSessionState(session.select.cells)
@@ -18,11 +22,14 @@ export function EvidenceBoxes({ shown }: { readonly shown: Shown }) {
   })
   return here.map(({ cell, evidence }) => {
     const isSelected = selection?.level === cell.level && selection.condition === cell.condition
+    const grade = standingGrade(cell)
+    const isNotable = (grade === 'moderate' || grade === 'severe') && groupOf(cell.condition) !== 'canal'
+    if (!isSelected && !isNotable) return null
     return (
       <polygon
         key={cell.key}
         className="evidence-box"
-        data-grade={standingGrade(cell) ?? 'none'}
+        data-grade={grade ?? 'none'}
         data-selected={isSelected}
         points={pathThrough(shown, boxCorners(evidence.boxPx))}
         onClick={() => session.selectCell(cell.level, cell.condition)}

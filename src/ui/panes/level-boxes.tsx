@@ -17,6 +17,8 @@ import type { Shown } from './shown.ts'
 
 const TICK_PX = 6
 const TAG_GAP_PX = 8
+/** Room that a level's name takes in 11 px type, and the gap to its mark. */
+const TAG_NAME_PX = 38
 
 /** A box for each level on sagittal images: solid on the image that was read, its corners alone on the others. */
 export function LevelBoxes({ shown }: { readonly shown: Shown }) {
@@ -95,7 +97,10 @@ function LevelBox({ shown, level, corners, cells, isRead, isSelected, isOwn, onS
           {name}
         </text>
         {grade !== 'none' && (
-          <g transform={`translate(${anterior.direction * 48 - 6} -6)`}>
+          <g
+            className="level-tag-mark"
+            transform={`translate(${anterior.direction * (TAG_NAME_PX + 6) - 6} -6)`}
+          >
             <MarkShape kind={grade} />
           </g>
         )}

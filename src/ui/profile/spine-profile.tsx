@@ -14,7 +14,7 @@ const PROFILED: readonly MeasurementName[] = [
 ]
 
 const ROW_PX = 24
-const WIDTH_PX = 56
+const WIDTH_PX = 44
 
 /** Each measure as a line down the spine, on the same five rows as the grid: a value is read at its level. */
 export function SpineProfile() {
@@ -32,8 +32,8 @@ export function SpineProfile() {
           <td />
           {shown.map((name) => (
             <th key={name} scope="col">
-              {MEASUREMENT_WORDS[name].short}
-              <span className="profile-unit"> {unitOf(measurements, name)}</span>
+              {MEASUREMENT_WORDS[name].short}{' '}
+              <span className="profile-unit">{unitOf(measurements, name)}</span>
             </th>
           ))}
         </tr>
