@@ -3,6 +3,7 @@ import { groupOf, sideOf } from '../domain/condition.ts'
 import type { MeasurementName } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { Grade } from '../domain/severity.ts'
+import { uidFrom } from './uid.ts'
 
 /** A coded concept. docs/decisions/0070-codes.md lists each one with its two sources. */
 export type Code = {
@@ -11,6 +12,9 @@ export type Code = {
   readonly scheme: 'DCM' | 'SCT' | 'UCUM' | 'RFC5646' | '99CAUDA'
   readonly meaning: string
 }
+
+/** The private scheme's UID: `urn:oid:` of it is its FHIR system. */
+export const CAUDA_SCHEME_UID = uidFrom('Cauda private codes 99CAUDA')
 
 export const DCM = {
   imagingMeasurementReport: dcm('126000', 'Imaging Measurement Report'),

@@ -1,6 +1,7 @@
 import fontkit from '@pdf-lib/fontkit'
 import { rgb } from 'pdf-lib'
 import type { Color, PDFDocument, PDFFont, PDFPage } from 'pdf-lib'
+import { unpackWoff } from './unpack-woff.ts'
 
 /** Font files (TTF, OTF, WOFF or WOFF2) as bytes. `fallbacks` are tried in turn for characters that the first two lack. */
 export type ReportFonts = {
@@ -49,10 +50,24 @@ export const INK = {
 const PLAIN_SCRIPT =
   /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}]/u
 
+/** Plain glyphs, one a character: ligatures would break words in a text search, and shaping takes most of the time. */
+const NO_SHAPING = {
+  calt: false,
+  ccmp: false,
+  clig: false,
+  kern: false,
+  liga: false,
+  locl: false,
+  mark: false,
+  mkmk: false,
+  rclt: false,
+  rlig: false,
+}
+
 export async function loadTypeSetter(document: PDFDocument, fonts: ReportFonts): Promise<TypeSetter> {
   document.registerFontkit(fontkit)
   const embed = async (bytes: Uint8Array): Promise<Face> =>
-    faceOf(await document.embedFont(bytes, { subset: true }))
+    faceOf(await document.embedFont(unpackWoff(bytes), { subset: true, features: NO_SHAPING }))
   const fallbacks = await Promise.all((fonts.fallbacks ?? []).map(embed))
   const faces = {
     regular: [await embed(fonts.regular), ...fallbacks],

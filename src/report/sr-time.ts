@@ -28,3 +28,13 @@ export function dicomDate(date: string | undefined): string {
   const digits = (date ?? '').replaceAll('-', '')
   return /^\d{8}$/u.test(digits) ? digits : ''
 }
+
+const DT = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d{1,6})?([+-]\d\d)(\d\d)$/u
+
+/** The other way round, to the second or finer; undefined unless the time is whole and has its offset. */
+export function isoTime(dateTime: string): string | undefined {
+  const match = DT.exec(dateTime)
+  if (match === null) return undefined
+  const [, year, month, day, hour, minute, second, fraction = '', zoneHour, zoneMinute] = match
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${zoneHour}:${zoneMinute}`
+}

@@ -1,6 +1,6 @@
 import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../domain/dicom-encoding.ts'
 import type { DicomDataSet } from '../domain/dicom-encoding.ts'
-import { CAUDA, DCM, ENGLISH } from './codes.ts'
+import { CAUDA, CAUDA_SCHEME_UID, DCM, ENGLISH } from './codes.ts'
 import type { Code } from './codes.ts'
 import { imageReference, itemDataSet } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
@@ -83,6 +83,7 @@ function documentGeneral(model: ReportModel): DicomDataSet {
     CodingSchemeIdentificationSequence: [
       {
         CodingSchemeDesignator: '99CAUDA',
+        CodingSchemeUID: CAUDA_SCHEME_UID,
         CodingSchemeName: 'Cauda private codes, docs/decisions/0070-codes.md',
         CodingSchemeResponsibleOrganization: MANUFACTURER,
       },

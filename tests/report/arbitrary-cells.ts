@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { CONDITIONS } from '../../src/domain/condition.ts'
+import { cellKey } from '../../src/domain/decision.ts'
+import type { CellKey, Decision } from '../../src/domain/decision.ts'
+import type { Assessment, Evidence, NotAssessedReason } from '../../src/domain/finding.ts'
+import { LEVELS } from '../../src/domain/level.ts'
+import { GRADES, likeliestGrade } from '../../src/domain/severity.ts'
+import type { GradeProbabilities } from '../../src/domain/severity.ts'
+import type { ReportInput } from '../../src/report/report-input.ts'
+import { sampleAnalysis, sampleInput, sampleStudy } from './fixture.ts'
+
+/** What the model and the reader say of one cell. */
+export type AnyCell = {
+  readonly model: { readonly p: GradeProbabilities; readonly uncertain: boolean } | NotAssessedReason
+  readonly reader: Decision['grade'] | null
+}
+
+const CELLS = LEVELS.flatMap((level) => CONDITIONS.map((condition) => ({ level, condition })))
+const STUDY = sampleStudy()
+const ANALYSIS = sampleAnalysis(STUDY)
+const EVIDENCE = anyEvidence()
+
+const REASONS: readonly NotAssessedReason[] = [
+  { kind: 'level-not-found' },
+  { kind: 'no-series', role: 'axial_t2' },
+  { kind: 'not-covered', role: 'sagittal_t1' },
+  { kind: 'no-network' },
+  { kind: 'withheld', code: 'analysis.metal-void' },
+  { kind: 'unreadable', code: 'intake.no-codec' },
+]
+
+const share = fc.integer({ min: 1, max: 1000 })
+const graded = fc.record({ p: fc.tuple(share, share, share).map(probabilities), uncertain: fc.boolean() })
+
+/** Any mixture of graded, uncertain, not assessed, confirmed, changed, added and set-aside cells: 25 of them. */
+export const anyCells: fc.Arbitrary<AnyCell[]> = fc.array(
+  fc.record({
+    model: fc.oneof({ weight: 4, arbitrary: graded }, { weight: 1, arbitrary: fc.constantFrom(...REASONS) }),
+    reader: fc.constantFrom(null, null, ...GRADES, 'not_assessed' as const),
+  }),
+  { minLength: CELLS.length, maxLength: CELLS.length },
+)
+
+/** The sample input with these cells instead of its own. */
+export function inputWith(cells: readonly AnyCell[]): ReportInput {
+  const decisions: Partial<Record<CellKey, Decision>> = {}
+  const findings = CELLS.map(({ level, condition }, index) => {
+    const cell = cells[index]
+    if (cell === undefined) throw new Error('a cell is missing')
+    const assessment = assessmentOf(cell.model)
+    if (cell.reader !== null)
+      decisions[cellKey(level, condition)] = {
+        grade: cell.reader,
+        proposed: assessment.kind === 'graded' ? assessment.proposed : undefined,
+        at: '2026-03-04T16:11:02+01:00',
+        note: 'seen; (twice). Severe?',
+      }
+    return { level, condition, assessment }
+  })
+  return sampleInput({ study: STUDY, analysis: { ...ANALYSIS, findings }, decisions })
+}
+
+function assessmentOf(model: AnyCell['model']): Assessment {
+  if ('kind' in model) return { kind: 'not-assessed', reason: model }
+  return {
+    kind: 'graded',
+    probabilities: model.p,
+    proposed: likeliestGrade(model.p),
+    uncertain: model.uncertain,
+    evidence: EVIDENCE,
+  }
+}
+
+function probabilities([a, b, c]: readonly [number, number, number]): GradeProbabilities {
+  const sum = a + b + c
+  return { normal_mild: a / sum, moderate: b / sum, severe: c / sum }
+}
+
+function anyEvidence(): Evidence {
+  const found = ANALYSIS.findings.find(({ assessment }) => assessment.kind === 'graded')?.assessment
+  if (found?.kind !== 'graded') throw new Error('the fixture has no graded cell')
+  return found.evidence
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Ajv2020 from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { buildReport } from '../../src/report/build-report.ts'
+import { writeJson } from '../../src/report/write-json.ts'
+import { anyCells, inputWith } from './arbitrary-cells.ts'
+import { sampleInput } from './fixture.ts'
+
+const schemaPath = join(import.meta.dirname, '../../public/schema/report-1.json')
+const schema = JSON.parse(readFileSync(schemaPath, 'utf8')) as object
+const validate = new Ajv2020({ allErrors: true, strict: true, strictTypes: false }).compile(schema)
+
+type Json = { findings: { assessment: unknown; decision: unknown }[]; study: object; levels: object[] }
+
+function parsed(changes?: Parameters<typeof sampleInput>[0]): Json {
+  return JSON.parse(writeJson(buildReport(sampleInput(changes)))) as Json
+}
+
+describe('writeJson', () => {
+  it('is what the published schema describes', () => {
+    for (const identifiers of ['include', 'omit'] as const) {
+      validate(parsed({ identifiers }))
+      expect(validate.errors).toBeNull()
+    }
+  })
+
+  it('is so for any mixture of cells', () => {
+    fc.assert(
+      fc.property(anyCells, (cells) => {
+        const input = inputWith(cells)
+        validate(JSON.parse(writeJson(buildReport(input))))
+        expect(validate.errors).toBeNull()
+      }),
+      { numRuns: 40, seed: 7 },
+    )
+  })
+
+  it('is refused by the schema once a part is wrong', () => {
+    const report = parsed()
+    expect(validate({ ...report, findings: report.findings.slice(1) })).toBe(false)
+    expect(validate({ ...report, extra: 1 })).toBe(false)
+    expect(validate({ ...report, study: {} })).toBe(false)
+    const [first, ...rest] = report.findings
+    expect(validate({ ...report, findings: [{ ...first, assessment: { kind: 'graded' } }, ...rest] })).toBe(
+      false,
+    )
+  })
+
+  it('keeps proposal and decision apart', () => {
+    const finding = parsed().findings.find(
+      (candidate) => JSON.stringify(candidate).includes('"l3_l4"') && candidate.decision !== null,
+    )
+    expect(finding).toMatchObject({
+      assessment: { kind: 'graded', proposed: 'moderate' },
+      decision: { by: 'reader', grade: 'severe', proposed: 'moderate', at: '2026-03-04T16:12:40+01:00' },
+    })
+  })
+
+  it('holds nothing of the study but its UID when identifiers are omitted', () => {
+    expect(parsed({ identifiers: 'omit' }).study).toEqual({
+      studyInstanceUid: '1.2.826.0.1.3680043.8.498.7001',
+    })
+  })
+
+  it('lists only the discs that were found', () => {
+    expect(parsed().levels).toHaveLength(4)
+  })
+})
