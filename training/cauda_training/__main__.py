@@ -1,0 +1,149 @@
+"""`python -m cauda_training COMMAND`. Exit codes: 0 done, 2 wrong usage, 3 an expected failure (one line on stderr), 1 a bug."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+from datetime import date
+from pathlib import Path
+
+from .errors import TrainingError
+
+EXPECTED_FAILURE = 3
+TRAINING = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(arguments)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    if options.threads:
+        _limit_threads(options.threads)
+    try:
+        options.run_command(options, "python -m cauda_training " + shlex.join(arguments))
+    except TrainingError as error:
+        print(error, file=sys.stderr)
+        return EXPECTED_FAILURE
+    return 0
+
+
+def _limit_threads(threads: int) -> None:
+    os.environ["OMP_NUM_THREADS"] = str(threads)
+    if os.environ["KERAS_BACKEND"] == "tensorflow":
+        import tensorflow
+
+        tensorflow.config.threading.set_intra_op_parallelism_threads(threads)
+
+
+def _fit(options: argparse.Namespace, command: str) -> None:
+    from .config import read_config
+    from .fit import fit
+
+    config = read_config(options.config)
+    fit(config, options.prepared, options.runs / (options.name or config.id), options.resume, command)
+
+
+def _calibrate(options: argparse.Namespace, _command: str) -> None:
+    """Fits every graded output of a run on val and writes calibration.json into the run."""
+    from dataclasses import asdict
+
+    from .answers import grader_answers
+    from .calibrate import calibrate
+    from .pack import write_json
+    from .prepared import input_spec, read_split
+    from .runs import read_run
+    from .tasks import TASKS
+
+    run = read_run(options.runs / options.run)
+    if TASKS[run.config.task].family != "grades":
+        print(f"{run.config.task} has no grades to calibrate", file=sys.stderr)
+        return
+    model = run.load(tuple(input_spec(options.prepared, run.config.task)["shape"]), options.weights)
+    val = read_split(options.prepared, run.config.task, "val", run.config.data.datasets)
+    fitted = {}
+    for name, a in grader_answers(model, run.config.task, val).items():
+        weighted = run.config.train.imbalance == "class-weights" and a.logits.shape[1] == len(run.config.train.class_weights)
+        inflated = run.config.train.class_weights if weighted else (1.0,) * a.logits.shape[1]
+        fitted[name] = calibrate(a.logits, a.truth, a.levels, a.weights, inflated)
+        print(f"{name}: temperature {fitted[name].temperature}, abstains below {fitted[name].abstain_below}", file=sys.stderr)
+    write_json(run.folder / "calibration.json", {name: asdict(value) for name, value in fitted.items()})
+
+
+def _measure(options: argparse.Namespace, _command: str) -> None:
+    from .measure import measure
+    from .pack import read_calibrations, write_json
+    from .prepared import input_spec, read_split
+    from .runs import read_run
+
+    run = read_run(options.runs / options.run)
+    model = run.load(tuple(input_spec(options.prepared, run.config.task)["shape"]), options.weights)
+    data = read_split(options.prepared, run.config.task, options.split, run.config.data.datasets)
+    figures = measure(model, run.config.task, data, read_calibrations(run), options.rounds)
+    for f in figures:
+        low, high = f["ci95"]
+        print(f"{f['task']:30} {f['metric']:32} {f['value']:.4f} [{low:.4f}, {high:.4f}] n={f['n']} patients={f['patients']} {f['data']}")
+    if options.split == "test":
+        write_json(run.folder / "figures.json", figures)
+
+
+def _convert(options: argparse.Namespace, _command: str) -> None:
+    from .card import write_card
+    from .pack import convert
+    from .runs import read_run
+
+    parity = convert(read_run(options.runs / options.run), options.prepared, options.pack, options.pack_name, options.version, options.created)
+    for name, difference in parity.items():
+        print(f"parity of {name}: largest difference of a probability {difference:.2g}", file=sys.stderr)
+    write_card(options.pack)
+
+
+def _compare(options: argparse.Namespace, command: str) -> None:
+    from .compare import compare
+    from .config import read_config
+
+    compare(read_config(options.config), options.networks.split(","), options.imbalances.split(","), options.prepared, options.runs, options.out, command)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cauda_training", description="Trains, calibrates and converts Cauda's networks.")
+    parser.add_argument("--threads", type=int, default=0, help="CPU threads; all of them unless given")
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, run, help_: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_)
+        sub.set_defaults(run_command=run)
+        sub.add_argument("--prepared", type=Path, default=TRAINING / "prepared", help="what `cauda prepare` wrote")
+        sub.add_argument("--runs", type=Path, default=TRAINING / "runs", help="where runs are kept")
+        return sub
+
+    sub = command("fit", _fit, "train one network from one config file")
+    sub.add_argument("config", type=Path)
+    sub.add_argument("--name", help="the run's folder; the config's id unless given")
+    sub.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
+    sub = command("calibrate", _calibrate, "fit temperature, biases and abstention on val")
+    sub.add_argument("run", help="folder name under --runs")
+    sub.add_argument("--weights", default="best", choices=("best", "last"))
+    sub = command("measure", _measure, "figures of a run at the labels' points, with intervals; on test they are kept for the card")
+    sub.add_argument("run")
+    sub.add_argument("--weights", default="best", choices=("best", "last"))
+    sub.add_argument("--split", default="val", choices=("train", "val", "test"))
+    sub.add_argument("--rounds", type=int, default=500, help="bootstrap rounds")
+    sub = command("convert", _convert, "write a run into a model pack and prove parity")
+    sub.add_argument("run")
+    sub.add_argument("--pack", type=Path, default=TRAINING.parent / "models" / "cauda-lumbar-1")
+    sub.add_argument("--pack-name", default="Cauda lumbar 1")
+    sub.add_argument("--version", default="1.0.0")
+    sub.add_argument("--created", default=date.today().isoformat(), help="the date that the manifest carries")
+    sub = command("compare", _compare, "train the grid of architectures and imbalance strategies on one task; write the table")
+    sub.add_argument("config", type=Path)
+    sub.add_argument("--networks", default="residual,vgg16,densenet121,efficientnetv2b0,resnet50")
+    sub.add_argument("--imbalances", default="none,class-weights,smote")
+    sub.add_argument("--out", type=Path, default=TRAINING.parent / "docs" / "models" / "comparison.md")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""Trains one network from one config. A run's folder holds everything that is needed to go on, judge or convert it:
+
+config.json, log.csv (a row an epoch), best.weights.h5 (averaged weights, best on val), last.weights.h5 (averaged), state/ (to resume).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from .batches import Batches, ahead
+from .config import Config
+from .distil import teacher_targets
+from .errors import TrainingError
+from .imbalance import oversample
+from .judge import judge, predict
+from .losses import loss_of
+from .networks import build_network
+from .prepared import data_hash, input_spec, read_split
+from .runs import read_run
+from .tasks import TASKS
+
+
+def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -> dict[str, float]:
+    """Trains and returns the figures of the best epoch on val. Errors: `fit.not-finite`, `fit.run-exists`, `fit.other-config`."""
+    _open_run(run, config, resume)
+    keras.utils.set_random_seed(config.train.seed)
+    keras.config.set_dtype_policy(config.train.dtype)
+    shape = tuple(input_spec(prepared, config.task)["shape"])
+    train = oversample(config, read_split(prepared, config.task, "train", config.data.datasets), shape)
+    val = read_split(prepared, config.task, "val", config.data.datasets)
+    batches = Batches(config, train, shape, teacher_targets(config, train, run.parent, shape))
+    model = build_network(config, shape)
+    if config.train.start_from:
+        carry_weights(model, run.parent / config.train.start_from / "best.weights.h5")
+    _compile(model, config, len(batches))
+    state = State(run, model)
+    epoch, best, since = state.load() if resume else (0, float("inf"), 0)
+    _write_json(
+        run / "run.json",
+        {"command": command, "seed": config.train.seed, "dataSha256": data_hash(prepared, config.task, config.data.datasets), "examples": len(train)},
+    )
+    figures: dict[str, float] = {}
+    while epoch < config.train.epochs:
+        started = time.monotonic()
+        loss = _train_epoch(model, batches, epoch)
+        last = epoch + 1 == config.train.epochs
+        if last or (epoch + 1) % config.train.evaluate_every == 0:
+            raw = model.get_weights()
+            if config.train.ema:
+                model.optimizer.finalize_variable_values(model.trainable_variables)
+            value, figures = judge(config.task, val, predict(model, val), shape)
+            model.save_weights(run / "last.weights.h5")
+            if value < best:
+                best, since = value, 0
+                model.save_weights(run / "best.weights.h5")
+                _write_json(run / "best.json", {"epoch": epoch + 1, "value": value, **figures})
+            else:
+                since += config.train.evaluate_every
+            model.set_weights(raw)
+            seconds = time.monotonic() - started
+            _log(run, {"epoch": epoch + 1, "loss": loss, "seconds": seconds, "value": value, **figures})
+        epoch += 1
+        state.save(epoch, best, since)
+        if config.train.patience and since >= config.train.patience:
+            print(f"{config.id}: no better for {since} epochs, stops", file=sys.stderr)
+            break
+    return figures
+
+
+def _train_epoch(model: keras.Model, batches: Batches, epoch: int) -> float:
+    total, started = 0.0, time.monotonic()
+    for place, batch in enumerate(ahead(batches.epoch(epoch)), start=1):
+        loss = float(np.asarray(model.train_on_batch(batch.x, batch.targets)).reshape(-1)[0])
+        if not np.isfinite(loss):
+            raise TrainingError("fit.not-finite", f"the loss is {loss} in epoch {epoch + 1}; lower the learning rate")
+        total = loss  # Keras returns the mean since the last reset
+        if sys.stderr.isatty():
+            rate = place * len(batch.x) / (time.monotonic() - started)
+            print(f"\repoch {epoch + 1} {place}/{len(batches)} loss {loss:.4f} {rate:.0f}/s ", end="", file=sys.stderr)
+    model.reset_metrics()
+    return total
+
+
+def _compile(model: keras.Model, config: Config, steps: int) -> None:
+    train = config.train
+    schedule = keras.optimizers.schedules.CosineDecay(
+        train.learning_rate * 0.02,
+        decay_steps=max(1, int(steps * (train.epochs - train.warmup_epochs))),
+        alpha=0.5,
+        warmup_target=train.learning_rate,
+        warmup_steps=max(1, int(steps * train.warmup_epochs)),
+    )
+    kind = {"adamw": keras.optimizers.AdamW, "adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}[train.optimiser]
+    options = {"weight_decay": train.weight_decay} if train.optimiser == "adamw" else {}
+    if train.optimiser == "sgd":
+        options["momentum"] = 0.9
+    if train.ema:
+        options.update(use_ema=True, ema_momentum=train.ema)
+    optimiser = kind(schedule, global_clipnorm=train.clip_norm, **options)
+    if train.optimiser == "adamw":
+        optimiser.exclude_from_weight_decay(var_names=["bias", "gain", "gamma", "beta"])
+    outputs = TASKS[config.task].outputs
+    weights = {output.name: train.output_weights.get(output.name, 1.0) for output in outputs}
+    losses = {output.name: loss_of(output, train.loss) for output in outputs}
+    model.compile(optimiser, loss=losses, loss_weights=weights, jit_compile=False)
+
+
+class State:
+    """What an interrupted run needs to go on exactly where it was: weights, optimiser, average, epoch."""
+
+    def __init__(self, run: Path, model: keras.Model) -> None:
+        self.run, self.model = run, model
+
+    def save(self, epoch: int, best: float, since: int) -> None:
+        """Complete or not at all: the file is renamed into place."""
+        values = {f"w{i}": value for i, value in enumerate(self.model.get_weights())}
+        values |= {f"o{i}": np.asarray(variable) for i, variable in enumerate(self.model.optimizer.variables)}
+        partial = self.run / "state.partial.npz"
+        np.savez(partial, epoch=epoch, best=best, since=since, **values)
+        os.replace(partial, self.run / "state.npz")
+
+    def load(self) -> tuple[int, float, int]:
+        path = self.run / "state.npz"
+        if not path.exists():
+            return 0, float("inf"), 0
+        self.model.optimizer.build(self.model.trainable_variables)
+        with np.load(path) as stored:
+            self.model.set_weights([stored[f"w{i}"] for i in range(len(self.model.weights))])
+            for i, variable in enumerate(self.model.optimizer.variables):
+                variable.assign(stored[f"o{i}"])
+            return int(stored["epoch"]), float(stored["best"]), int(stored["since"])
+
+
+def carry_weights(model: keras.Model, path: Path) -> int:
+    """Takes the weights of layers that agree in name and shape; returns how many."""
+    if not path.exists():
+        raise TrainingError("fit.no-start", f"{path} is not there: train it first")
+    before = [np.array(value) for value in model.get_weights()]
+    _load_by_name(model, path)
+    return sum(not np.array_equal(a, b) for a, b in zip(before, model.get_weights()))
+
+
+def _load_by_name(model: keras.Model, path: Path) -> None:
+    source = read_run(path.parent).build(tuple(model.input_shape[1:]))
+    source.load_weights(path)
+    known = {layer.name: layer for layer in source.layers}
+    for layer in model.layers:
+        other = known.get(layer.name)
+        if other is None or [w.shape for w in layer.weights] != [w.shape for w in other.weights]:
+            continue
+        layer.set_weights(other.get_weights())
+
+
+def _open_run(run: Path, config: Config, resume: bool) -> None:
+    path = run / "config.json"
+    said = json.loads(json.dumps(config.to_dict()))
+    if path.exists():
+        if not resume:
+            raise TrainingError("fit.run-exists", f"{run}: pass --resume to go on, or choose another folder")
+        if json.loads(path.read_text("utf8")) != said:
+            raise TrainingError("fit.other-config", f"{run} was begun with another config")
+    run.mkdir(parents=True, exist_ok=True)
+    _write_json(path, said)
+
+
+def _log(run: Path, row: dict[str, float]) -> None:
+    path = run / "log.csv"
+    fresh = not path.exists()
+    with path.open("a", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        if fresh:
+            writer.writeheader()
+        writer.writerow({key: f"{value:.5g}" for key, value in row.items()})
+    print("  ".join(f"{key} {value:.4g}" for key, value in row.items()), file=sys.stderr, flush=True)
+
+
+def _write_json(path: Path, value: object) -> None:
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(value, indent=2) + "\n", "utf8")
+    os.replace(partial, path)

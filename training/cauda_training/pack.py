@@ -1,0 +1,140 @@
+"""Writes a run into a pack: models/<pack>/<network>/ and the pack's manifest, which the app checks before it trusts a byte."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .calibrate import Calibration
+from .errors import TrainingError
+from .freeze import freeze
+from .graph_model import write_graph_model
+from .networks import count_macs
+from .parity import EXAMPLES, check_parity
+from .batches import plain_input
+from .prepared import count_sources, input_spec, read_meta, read_split
+from .runs import Run
+from .tasks import GRADED, LEVELS, TASKS, describe_outputs
+
+LICENCES = {
+    "rsna-t1-foraminal": "RSNA 2024 Lumbar Spine challenge: non-commercial research only",
+    "rsna-t2-axial-crops": "RSNA 2024 Lumbar Spine challenge: non-commercial research only",
+    "rsna": "RSNA 2024 Lumbar Spine challenge: non-commercial research only",
+    "mendeley-sag": "CC-BY-4.0 (Sudirman et al. 2019)",
+    "spider-mid": "CC-BY-4.0 (SPIDER, van der Graaf et al. 2024)",
+    "spider-t2": "CC-BY-4.0 (SPIDER, van der Graaf et al. 2024)",
+    "phantom": "Apache-2.0",
+}
+PRIOR_SOURCES = {"canal": ("grade-axial", "canal"), "foraminal": ("grade-foramen", "grade"), "subarticular": ("grade-axial", "right")}
+
+
+def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, created: str) -> dict[str, float]:
+    """Writes the network and its manifest entry; returns the parity. Errors: `convert.not-calibrated`, `convert.no-licence` and
+    those of freeze, graph_model and parity."""
+    task = TASKS[run.config.task]
+    spec = input_spec(prepared, task.name)
+    model = run.load(tuple(spec["shape"]))
+    calibrations = read_calibrations(run)
+    graph, nodes = freeze(model, spec["name"])
+    shapes = {spec["name"]: [-1, *spec["shape"]], **{name: [-1, *value.shape[1:]] for name, value in model.output.items()}}
+    folder = pack / task.name
+    files = write_graph_model(graph, nodes, spec["name"], shapes, folder)
+    val = read_split(prepared, task.name, "val", run.config.data.datasets)
+    rows = np.linspace(0, len(val) - 1, min(EXAMPLES, len(val))).astype(int)
+    parity = check_parity(model, task, folder, spec["name"], plain_input(val, tuple(spec["shape"]), rows))
+    datasets = _datasets(run, prepared)
+    outputs = describe_outputs(task)
+    for output in outputs:
+        if output["name"] in calibrations:
+            output["calibration"] = calibrations[output["name"]].to_manifest()
+    entry = {
+        "id": task.name,
+        "task": task.name,
+        "roles": list(task.roles),
+        "model": f"{task.name}/model.json",
+        "files": [{**file, "path": f"{task.name}/{file['path']}"} for file in files],
+        "input": spec,
+        "outputs": outputs,
+        "macs": count_macs(model),
+        "parameters": int(model.count_params()),
+        "licence": "; ".join(sorted({dataset["licence"] for dataset in datasets})),
+        "training": {"datasets": datasets, "command": run.command, "seed": run.seed, "dataSha256": run.data_sha256},
+        "evaluation": _read(run.folder / "figures.json", []),
+    }
+    _update_manifest(pack, entry, read_meta(prepared)["preprocessingVersion"], prepared, pack_name, version, created)
+    write_index(pack.parent)
+    return parity
+
+
+def read_calibrations(run: Run) -> dict[str, Calibration]:
+    stored = _read(run.folder / "calibration.json", {})
+    graded = [output.name for output in TASKS[run.config.task].outputs if output.kind == GRADED]
+    if missing := [name for name in graded if name not in stored]:
+        raise TrainingError("convert.not-calibrated", f"{run.folder}: {', '.join(missing)}; run `calibrate` first")
+    return {name: Calibration(**value) for name, value in stored.items()}
+
+
+def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
+    sources = count_sources(prepared, run.config.task, run.config.data.datasets)
+    if unknown := [source["name"] for source in sources if source["name"] not in LICENCES]:
+        raise TrainingError("convert.no-licence", f"no licence is known for {', '.join(unknown)}; add it to pack.LICENCES")
+    return [{"name": s["name"], "licence": LICENCES[s["name"]], "patients": s["patients"], "images": s["images"]} for s in sources]
+
+
+def _update_manifest(pack: Path, entry: dict[str, Any], preprocessing: int, prepared: Path, name: str, version: str, created: str) -> None:
+    path = pack / "manifest.json"
+    manifest = _read(path, {})
+    networks = {network["id"]: network for network in manifest.get("networks", [])}
+    networks[entry["id"]] = entry
+    order = list(TASKS)
+    kept = {key: value for key, value in manifest.items() if key in ("canalWeights",)}
+    manifest = {
+        "schemaVersion": 1,
+        "id": pack.name,
+        "name": name,
+        "version": version,
+        "created": created,
+        "preprocessingVersion": preprocessing,
+        **kept,
+        "networks": sorted(networks.values(), key=lambda network: order.index(network["task"])),
+        "priors": level_priors(prepared),
+    }
+    write_json(path, manifest)
+
+
+def level_priors(prepared: Path) -> dict[str, dict[str, list[float]]]:
+    """Probability of each grade by level over the training patients, thinning undone, one imagined example of each grade added."""
+    priors = {}
+    for group, (task_name, array) in PRIOR_SOURCES.items():
+        try:
+            data = read_split(prepared, task_name, "train")
+        except TrainingError:
+            priors[group] = {level: [1 / 3] * 3 for level in LEVELS}
+            continue
+        grades, levels, weights = data.arrays[array].astype(int), data.arrays["level"].astype(int), data.arrays["weight"]
+        priors[group] = {}
+        for k, level in enumerate(LEVELS):
+            mass = np.array([1 + weights[(levels == k) & (grades == grade)].sum() for grade in range(3)])
+            priors[group][level] = [round(float(share), 5) for share in mass / mass.sum()]
+    return priors
+
+
+def write_index(models: Path) -> None:
+    """models/index.json: what the pack picker offers."""
+    packs = [_read(path, {})["id"] for path in sorted(models.glob("*/manifest.json"))]
+    write_json(models / "index.json", {"packs": packs})
+
+
+def write_json(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", "utf8")
+    os.replace(partial, path)
+
+
+def _read(path: Path, default: Any) -> Any:
+    return json.loads(path.read_text("utf8")) if path.exists() else default

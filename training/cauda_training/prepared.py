@@ -1,0 +1,128 @@
+"""Reads what `cauda prepare` wrote (docs/preprocessing.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .errors import TrainingError
+from .tasks import TASKS
+
+SPLITS = ("train", "val", "test")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Examples of one task and split. `arrays["x"]` is grey 0-255, [n, rows, columns, channels], margin included."""
+
+    task: str
+    split: str
+    arrays: dict[str, np.ndarray]
+    index: pd.DataFrame
+    """One row an example: dataset, file, patient, level, side."""
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def take(self, rows: np.ndarray) -> "Prepared":
+        return Prepared(
+            self.task,
+            self.split,
+            {name: values[rows] for name, values in self.arrays.items()},
+            self.index.iloc[rows].reset_index(drop=True),
+        )
+
+
+def read_meta(folder: Path) -> dict[str, Any]:
+    try:
+        return json.loads((folder / "meta.json").read_text("utf8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise TrainingError("prepared.no-meta", f"{folder}: {error}; run `cauda prepare` first") from error
+
+
+def input_spec(folder: Path, task: str) -> dict[str, Any]:
+    """The manifest's `input` of a task: name, shape without the training margin, view and intensity rule."""
+    inputs = read_meta(folder).get("inputs", {})
+    if task not in inputs:
+        raise TrainingError("prepared.no-task", f"{folder}/meta.json has no input for {task}")
+    return inputs[task]
+
+
+def read_split(folder: Path, task: str, split: str, datasets: tuple[str, ...] = ()) -> Prepared:
+    """All examples of a task and split. Errors: `prepared.nothing`, `prepared.corrupt-shard`, `prepared.mixed-shapes`."""
+    parts = []
+    for path in sorted((folder / task).glob(f"*.{split}*.npz")):
+        dataset = path.name.split(f".{split}")[0]
+        if not datasets or dataset in datasets:
+            parts.append(_read_shard(path, dataset))
+    if not parts:
+        wanted = ", ".join(datasets) or "any data set"
+        raise TrainingError("prepared.nothing", f"no {split} examples of {task} from {wanted} in {folder}")
+    arrays = _join([arrays for arrays, _ in parts], [len(index) for _, index in parts], task)
+    return Prepared(task, split, arrays, pd.concat([index for _, index in parts], ignore_index=True))
+
+
+def data_hash(folder: Path, task: str, datasets: tuple[str, ...] = ()) -> str:
+    """sha256 over every shard of the task, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted((folder / task).glob("*.npz")):
+        if not datasets or path.name.split(".")[0] in datasets:
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def count_sources(folder: Path, task: str, datasets: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """Patients and images in the training split of every data set."""
+    index = read_split(folder, task, "train", datasets).index
+    return [
+        {"name": str(name), "patients": int(rows["patient"].nunique()), "images": int(rows["file"].nunique())}
+        for name, rows in index.groupby("dataset")
+    ]
+
+
+def _read_shard(path: Path, dataset: str) -> tuple[dict[str, np.ndarray], pd.DataFrame]:
+    try:
+        with np.load(path) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        index = pd.read_csv(path.with_suffix(".csv"), dtype={"patient": str, "level": str, "side": str}, keep_default_na=False)
+    except (OSError, ValueError, zipfile.BadZipFile, EOFError) as error:
+        raise TrainingError("prepared.corrupt-shard", f"{path}: {error}; delete it and prepare again") from error
+    lengths = {len(values) for values in arrays.values()} | {len(index)}
+    if "x" not in arrays or len(lengths) != 1:
+        raise TrainingError("prepared.corrupt-shard", f"{path}: arrays and index differ in length; prepare again")
+    index.insert(0, "dataset", dataset)
+    return arrays, index
+
+
+def _join(parts: list[dict[str, np.ndarray]], lengths: list[int], task: str) -> dict[str, np.ndarray]:
+    """Concatenates; masks, which not every data set has, are filled with 255 (unknown)."""
+    names = set().union(*parts)
+    joined = {}
+    for name in sorted(names):
+        shapes = {part[name].shape[1:] for part in parts if name in part}
+        if len(shapes) != 1:
+            raise TrainingError("prepared.mixed-shapes", f"{task}: {name} comes in shapes {sorted(shapes)}")
+        shape = shapes.pop()
+        missing = [len_ for part, len_ in zip(parts, lengths) if name not in part]
+        if missing and name != "masks":
+            raise TrainingError("prepared.missing-labels", f"{task}: some shards have no {name}; prepare all again")
+        joined[name] = np.concatenate(
+            [
+                part[name] if name in part else np.full((length, *shape), 255, np.uint8)
+                for part, length in zip(parts, lengths)
+            ]
+        )
+    needed = {array for output in TASKS[task].outputs for array in output.arrays} - {"masks"}
+    if absent := needed - set(joined):
+        raise TrainingError("prepared.missing-labels", f"{task}: no {', '.join(sorted(absent))}; prepare again")
+    if "masks" in {array for output in TASKS[task].outputs for array in output.arrays} and "masks" not in joined:
+        joined["masks"] = np.full((*joined["x"].shape[:3], 3), 255, np.uint8)
+    return joined

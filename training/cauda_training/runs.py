@@ -1,0 +1,51 @@
+"""A finished or running training, read back from its folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+
+from .config import Config, parse_config
+from .errors import TrainingError
+from .networks import build_network
+
+
+@dataclass(frozen=True)
+class Run:
+    folder: Path
+    config: Config
+    command: str
+    seed: int
+    data_sha256: str
+
+    def build(self, input_shape: tuple[int, int, int]) -> keras.Model:
+        return build_network(self.config, input_shape)
+
+    def load(self, input_shape: tuple[int, int, int], weights: str = "best") -> keras.Model:
+        """In float32, whatever it was trained in. Errors: `run.no-weights`."""
+        path = self.folder / f"{weights}.weights.h5"
+        if not path.exists():
+            raise TrainingError("run.no-weights", f"{path} is not there: train it first")
+        policy = keras.config.dtype_policy()
+        keras.config.set_dtype_policy("float32")
+        try:
+            model = self.build(input_shape)
+        finally:
+            keras.config.set_dtype_policy(policy)
+        model.load_weights(path)
+        return model
+
+
+def read_run(folder: Path) -> Run:
+    """Errors: `run.not-a-run`."""
+    try:
+        config = parse_config(json.loads((folder / "config.json").read_text("utf8")), str(folder))
+        path = folder / "run.json"
+        record = json.loads(path.read_text("utf8")) if path.exists() else {}
+    except (OSError, json.JSONDecodeError) as error:
+        raise TrainingError("run.not-a-run", f"{folder}: {error}") from error
+    return Run(folder, config, record.get("command", ""), record.get("seed", 0), record.get("dataSha256", ""))
+

@@ -1,0 +1,88 @@
+import json
+from pathlib import Path
+
+import cauda_training.fit as fit_module
+import numpy as np
+import pytest
+from cauda_training.config import parse_config
+from cauda_training.errors import TrainingError
+from cauda_training.fit import fit
+from cauda_training.judge import judge, predict
+from cauda_training.prepared import read_split
+from cauda_training.runs import read_run
+from conftest import tiny_config
+
+
+def weights_of(run: Path, shape=(32, 32, 1)) -> list[np.ndarray]:
+    return read_run(run).load(shape, "last").get_weights()
+
+
+class Interrupted(Exception):
+    pass
+
+
+def test_a_resumed_run_ends_with_the_weights_of_an_unbroken_one(prepared: Path, tmp_path: Path, monkeypatch) -> None:
+    config = parse_config(tiny_config(epochs=3), "here")
+    fit(config, prepared, tmp_path / "whole", resume=False, command="test")
+
+    train_epoch = fit_module._train_epoch
+
+    def stop_in_the_third(model, batches, epoch):
+        if epoch == 2:
+            raise Interrupted
+        return train_epoch(model, batches, epoch)
+
+    monkeypatch.setattr(fit_module, "_train_epoch", stop_in_the_third)
+    with pytest.raises(Interrupted):
+        fit(config, prepared, tmp_path / "broken", resume=False, command="test")
+    monkeypatch.setattr(fit_module, "_train_epoch", train_epoch)
+    fit(config, prepared, tmp_path / "broken", resume=True, command="test")
+
+    for whole, resumed in zip(weights_of(tmp_path / "whole"), weights_of(tmp_path / "broken"), strict=True):
+        assert np.allclose(whole, resumed, atol=1e-4)
+    assert (tmp_path / "broken" / "log.csv").read_text().count("\n") == 4
+
+
+def test_a_grader_learns_what_can_be_seen(prepared: Path, tmp_path: Path) -> None:
+    config = parse_config(tiny_config(epochs=10), "here")
+    figures = fit(config, prepared, tmp_path / "run", resume=False, command="test")
+    assert figures["foraminal_auc_severe"] > 0.95
+    run = read_run(tmp_path / "run")
+    assert run.seed == 1 and len(run.data_sha256) == 64
+
+
+def test_a_localizer_learns_where_the_discs_are(prepared: Path, tmp_path: Path) -> None:
+    table = tiny_config("localize-sagittal", epochs=30, batch=8, evaluate_every=30, clip_norm=20)
+    table["augment"] = {"rotation_deg": 0, "zoom": 0, "stretch": 0, "shift": 0, "shading": 0}
+    config = parse_config(table, "here")
+    fit(config, prepared, tmp_path / "run", resume=False, command="test")
+    model = read_run(tmp_path / "run").load((64, 64, 1))
+    data = read_split(prepared, "localize-sagittal", "val")
+    _, figures = judge("localize-sagittal", data, predict(model, data), (64, 64, 1))
+    assert figures["discs_found"] > 0.8
+    assert figures["masks_dice_disc"] > 0.7
+
+
+def test_a_run_is_never_overwritten_nor_continued_with_another_config(prepared: Path, tmp_path: Path) -> None:
+    fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=False, command="test")
+    with pytest.raises(TrainingError, match="fit.run-exists"):
+        fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=False, command="test")
+    with pytest.raises(TrainingError, match="fit.other-config"):
+        fit(parse_config(tiny_config(epochs=2), "here"), prepared, tmp_path / "run", resume=True, command="test")
+
+
+def test_a_diverging_run_stops_by_name(prepared: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(fit_module, "loss_of", lambda *_: lambda target, logits: logits[:, 0] * np.nan)
+    with pytest.raises(TrainingError, match="fit.not-finite"):
+        fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=False, command="test")
+
+
+def test_pretraining_and_teachers(prepared: Path, tmp_path: Path) -> None:
+    fit(parse_config(tiny_config(epochs=2), "here"), prepared, tmp_path / "first", resume=False, command="test")
+    table = tiny_config(epochs=1, start_from="first", teachers=["first"], learning_rate=1e-6, ema=0.0)
+    fit(parse_config(table, "here"), prepared, tmp_path / "second", resume=False, command="test")
+    start, end = (read_run(tmp_path / name).load((32, 32, 1)).get_weights() for name in ("first", "second"))
+    assert all(np.allclose(a, b, atol=1e-3) for a, b in zip(start, end, strict=True))
+    assert json.loads((tmp_path / "second" / "config.json").read_text())["train"]["teachers"] == ["first"]
+    with pytest.raises(TrainingError, match="fit.no-start"):
+        fit(parse_config(tiny_config(start_from="nobody"), "here"), prepared, tmp_path / "third", resume=False, command="test")
