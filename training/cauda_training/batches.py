@@ -78,13 +78,20 @@ class Batches:
         if config.augment.mirror and config.task == "grade-axial":
             self.mirrored = self._mirrored_targets(teachers)
 
+        datasets = data.index["dataset"].to_numpy(str) if "dataset" in data.index else np.full(len(data), "")
+        self.drawn_whole = ~np.isin(datasets, list(config.data.shares))
+        self.drawn_in_part = [(np.flatnonzero(datasets == name), share) for name, share in sorted(config.data.shares.items())]
+
     def __len__(self) -> int:
-        return max(1, len(self.data) // self.config.train.batch)
+        examples = self.drawn_whole.sum() + sum(int(len(rows) * share) for rows, share in self.drawn_in_part)
+        return max(1, int(examples) // self.config.train.batch)
 
     def epoch(self, epoch: int) -> Iterator[Batch]:
         """One pass in an order of its own; a last short batch is left out (its examples come earlier in other epochs)."""
         size = min(self.config.train.batch, len(self.data))
-        order = np.random.default_rng((self.config.train.seed, epoch)).permutation(len(self.data))
+        rng = np.random.default_rng((self.config.train.seed, epoch))
+        parts = [rng.choice(rows, int(len(rows) * share), replace=False) for rows, share in self.drawn_in_part]
+        order = rng.permutation(np.concatenate([np.flatnonzero(self.drawn_whole), *parts]))
         for place in range(len(self)):
             yield self._batch(order[place * size : (place + 1) * size], np.random.default_rng((self.config.train.seed, epoch, place)))
 

@@ -35,7 +35,8 @@ class NetworkConfig:
 class DataConfig:
     datasets: tuple[str, ...] = ()
     """Shards to read; none named means all of the task."""
-    seed: int = 0
+    shares: dict[str, float] = field(default_factory=dict)
+    """The share of a data set's training examples that one epoch draws, where it would drown the others; 1 unless named."""
 
 
 @dataclass(frozen=True)

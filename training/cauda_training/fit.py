@@ -81,12 +81,12 @@ def _train_epoch(model: keras.Model, batches: Batches, epoch: int) -> float:
         loss = float(np.asarray(model.train_on_batch(batch.x, batch.targets)).reshape(-1)[0])
         if not np.isfinite(loss):
             raise TrainingError("fit.not-finite", f"the loss is {loss} in epoch {epoch + 1}; lower the learning rate")
-        total = loss  # Keras returns the mean since the last reset
+        total += loss
         if sys.stderr.isatty():
             rate = place * len(batch.x) / (time.monotonic() - started)
             print(f"\repoch {epoch + 1} {place}/{len(batches)} loss {loss:.4f} {rate:.0f}/s ", end="", file=sys.stderr)
-    model.reset_metrics()
-    return total
+        model.reset_metrics()  # or Keras would return the mean of all batches so far
+    return total / len(batches)
 
 
 def _compile(model: keras.Model, config: Config, steps: int) -> None:
@@ -121,7 +121,7 @@ class State:
 
     def save(self, epoch: int, best: float, since: int) -> None:
         """Complete or not at all: the file is renamed into place."""
-        values = {f"w{i}": value for i, value in enumerate(self.model.get_weights())}
+        values = {f"w{i}": np.asarray(variable) for i, variable in enumerate(self.model.variables)}  # dropout's seeds too
         values |= {f"o{i}": np.asarray(variable) for i, variable in enumerate(self.model.optimizer.variables)}
         partial = self.run / "state.partial.npz"
         np.savez(partial, epoch=epoch, best=best, since=since, **values)
@@ -133,7 +133,8 @@ class State:
             return 0, float("inf"), 0
         self.model.optimizer.build(self.model.trainable_variables)
         with np.load(path) as stored:
-            self.model.set_weights([stored[f"w{i}"] for i in range(len(self.model.weights))])
+            for i, variable in enumerate(self.model.variables):
+                variable.assign(stored[f"w{i}"])
             for i, variable in enumerate(self.model.optimizer.variables):
                 variable.assign(stored[f"o{i}"])
             return int(stored["epoch"]), float(stored["best"]), int(stored["since"])

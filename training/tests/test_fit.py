@@ -52,7 +52,7 @@ def test_a_grader_learns_what_can_be_seen(prepared: Path, tmp_path: Path) -> Non
 
 
 def test_a_localizer_learns_where_the_discs_are(prepared: Path, tmp_path: Path) -> None:
-    table = tiny_config("localize-sagittal", epochs=30, batch=8, evaluate_every=30, clip_norm=20)
+    table = tiny_config("localize-sagittal", epochs=30, batch=8, evaluate_every=30, clip_norm=20, output_weights={"masks": 5.0})
     table["augment"] = {"rotation_deg": 0, "zoom": 0, "stretch": 0, "shift": 0, "shading": 0}
     config = parse_config(table, "here")
     fit(config, prepared, tmp_path / "run", resume=False, command="test")
