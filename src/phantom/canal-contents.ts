@@ -183,11 +183,12 @@ export function canalContents(
     const margin = (u > 0 ? left : right).foraminalFatMm
     const along = (above - GANGLION.aboveMm + 1 + margin * 0.7) / (3.2 + margin * 2.6)
     const across = (d - GANGLION.d) / (2.7 + margin * 1.15)
-    const edge = along * along + across * across
+    const outward = Math.max(0, Math.abs(u) - 18) / 8
+    const edge = along * along + across * across + outward * outward
     const ragged = 1 + 0.22 * noise.smooth(u * 0.3, d * 0.3 + disc * 5, above * 0.3)
     if (edge > (margin > 2 ? 1.9 : 1) * ragged) {
       sample.tissue = TISSUE.ligament
-      return Math.abs(u) < 23
+      return Math.abs(u) < 20
     }
     const vessel = noise.smooth(u * 0.45, d * 0.55 + disc * 9, above * 0.4)
     sample.tissue = vessel > 1.5 ? TISSUE.vein : TISSUE.fat

@@ -41,7 +41,7 @@ export function paintDisc(
   const centre = (v - 0.03 * disc.depthMm) / (halfDepth * (0.84 - 0.08 * degeneration))
   const side = u / (halfWidth * (0.87 - 0.08 * degeneration))
   const lift = w / (disc.heightMm * (0.52 - 0.08 * degeneration))
-  const wobble = 0.14 * texture.broad(u * 0.12 + index * 3, v * 0.12, w * 0.2)
+  const wobble = 0.14 * texture.smooth(u * 0.12 + index * 7, v * 0.12, w * 0.2)
   const inner = Math.sqrt(side * side + centre * centre + 0.55 * lift * lift) + wobble
   const nucleus = Math.max(0, Math.min(1, (1.06 - inner) / 0.34))
   const cleft = Math.max(0, 1 - Math.abs(w + 0.6 * texture.broad(u * 0.1, v * 0.1, index)) / 1.1) * 0.45

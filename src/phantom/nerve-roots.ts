@@ -18,6 +18,8 @@ const EXITS = 10
 const ROOTLETS = 2
 /** Above its foramen a root leaves the sac by about a vertebra and a disc. */
 const LEAVES_MM = 30
+/** A sac of less AP diameter pushes its roots together; four millimetres less, they fill it. */
+const CROWDED_BELOW_MM = 9.5
 
 /** The cauda equina of a patient lying supine: roots sink dorsally, those that leave next lie to the front and the side. */
 export function caudaEquina(curve: CanalCurve, profile: CanalProfile, seed: number): Cauda {
@@ -36,12 +38,15 @@ export function caudaEquina(curve: CanalCurve, profile: CanalProfile, seed: numb
         startY: random.between(0.1, 0.75) - 0.25 * Math.abs(exit - EXITS / 2) * 0.2,
         wander: random.between(0, 6.28),
         spread: random.between(0.75, 1.2),
+        // Where it is pushed when the sac is squeezed: anywhere, evenly over the cross-section.
+        ...evenly(random.next(), random.next()),
       }
     })
   const positions = new Float32Array(curve.count * rootlets.length * 2)
   for (let index = 0; index < curve.count; index++) {
     const arc = curve.arcMm[index]!
     const aboveConus = profile.aboveConusMm[index]!
+    const crowding = Math.max(0, Math.min(1, (CROWDED_BELOW_MM - profile.sacApMm[index]!) / 4))
     rootlets.forEach((root, number) => {
       const at = (index * rootlets.length + number) * 2
       const birthArc = arc + aboveConus - 30
@@ -52,11 +57,19 @@ export function caudaEquina(curve: CanalCurve, profile: CanalProfile, seed: numb
       }
       const late = progress * progress * progress
       const sway = 0.05 * Math.sin(arc / 17 + root.wander)
-      positions[at] = root.startX * root.spread * (1 - late) + root.side * 0.9 * late + sway
-      positions[at + 1] = (root.startY + 0.15) * (1 - late) - 0.05 * late + sway * 0.7
+      const freeX = root.startX * root.spread * (1 - late) + root.side * 0.9 * late + sway
+      const freeY = (root.startY + 0.15) * (1 - late) - 0.05 * late + sway * 0.7
+      positions[at] = freeX + (root.crowdedX - freeX) * crowding
+      positions[at + 1] = freeY + (root.crowdedY - freeY) * crowding
     })
   }
   return { perSample: rootlets.length, positions }
+}
+
+function evenly(first: number, second: number): { readonly crowdedX: number; readonly crowdedY: number } {
+  const radius = Math.sqrt(first) * 0.92
+  const angle = second * 2 * Math.PI
+  return { crowdedX: radius * Math.cos(angle), crowdedY: radius * Math.sin(angle) }
 }
 
 /** A root from where it leaves the sac to beyond the foramen of its disc. Points are |u|, mm to cranial of the disc, d. */

@@ -18,7 +18,7 @@ export function noiseField(seed: number, name: string): NoiseField {
   const random = randomStream(seed, name)
   const white = Float32Array.from({ length: SIZE ** 3 }, () => random.next() - 0.5)
   const values = standardised(blurred(white, 1))
-  const wide = standardised(blurred(values, 8))
+  const wide = standardised(blurred(values, 4))
 
   return {
     grain: (x, y, z) => values[cellOf(Math.floor(x), Math.floor(y), Math.floor(z))]!,

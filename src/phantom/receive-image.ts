@@ -14,12 +14,13 @@ export type Sensitivity = (x: number, y: number, z: number) => number
 
 /** What a scanner adds to the signal: the same for all images of a study, apart from their noise. */
 export type Receiver = {
-  /** Stored values of one image. */
+  /** Stored values of one square image of `displayedSize` pixels a side; `geometry` is the acquired one. */
   readonly image: (
     signal: SliceSignal,
     geometry: ImageGeometry,
     protocol: Protocol,
     sensitivity: Sensitivity,
+    displayedSize: number,
     name: string,
   ) => Uint16Array
 }
@@ -27,17 +28,20 @@ export type Receiver = {
 const NORMALS = 1 << 16
 /** Sensitivity is smooth: it is computed at every eighth pixel of a row and interpolated. */
 const SENSITIVITY_STEP = 8
+const KERNEL_REACH = 3
+/** Share of the frequencies between the acquired samples that the echo train still carries. */
+const ACQUIRED_EXTENT = 0.94
 
 export function receiver(seed: number): Receiver {
   const random = randomStream(seed, 'noise')
   const normals = Float32Array.from({ length: NORMALS }, () => random.normal(0, 1))
-  const kernel = pointSpread(0.84, 4)
 
   function image(
     signal: SliceSignal,
     geometry: ImageGeometry,
     protocol: Protocol,
     sensitivity: Sensitivity,
+    displayedSize: number,
     name: string,
   ): Uint16Array {
     const { columns, rows } = geometry
@@ -46,9 +50,14 @@ export function receiver(seed: number): Receiver {
     const stride = protocol.frequencyAxis === 'row' ? columns : 1
     const real = withShiftedFat(signal, shiftPx, stride)
     shade(real, geometry, sensitivity)
-    addNoise(real, columns, protocol.noise * 1.25, stream) // the point spread takes back a fifth
-    const spread = convolved(convolved(real, kernel, columns, rows, 1), kernel, columns, rows, columns)
-    return magnitude(spread, columns, protocol, stream)
+    addNoise(real, columns, protocol.noise * 1.2, stream) // interpolation takes a sixth back
+    const spread = interpolated(
+      interpolated(real, columns, rows, displayedSize),
+      rows,
+      displayedSize,
+      displayedSize,
+    )
+    return magnitude(spread, displayedSize, protocol, stream)
   }
 
   /** Adds a run of the table of normal deviates to each row, begun somewhere else each time. */
@@ -112,46 +121,43 @@ function shade(values: Float32Array, geometry: ImageGeometry, sensitivity: Sensi
 }
 
 /**
- * A truncated sinc: the scanner reads `extent` of the frequencies that the pixels could show and fills the rest with
- * zeros, under a gentle window that leaves one faint Gibbs ripple.
+ * Zero filling as a scanner does it: along each row the samples become `size` pixels of the same field, and rows and columns
+ * change places, so that twice is the whole image. The kernel is the sinc of the frequencies acquired under a gentle window,
+ * which leaves one faint Gibbs ripple at an edge. The image is extended by its border values.
  */
-function pointSpread(extent: number, reach: number): Float32Array {
-  const taps = Float32Array.from({ length: 2 * reach + 1 }, (_, index) => {
-    const n = index - reach
-    const sinc = n === 0 ? 1 : Math.sin(Math.PI * extent * n) / (Math.PI * extent * n)
-    return sinc * (0.6 + 0.4 * Math.cos((Math.PI * n) / (reach + 1)))
-  })
-  const sum = taps.reduce((total, tap) => total + tap, 0)
-  return taps.map((tap) => tap / sum)
-}
-
-/** Convolution along one axis; the image is extended by its border values. */
-function convolved(
-  values: Float32Array,
-  kernel: Float32Array,
-  columns: number,
-  rows: number,
-  stride: number,
-): Float32Array {
-  const reach = (kernel.length - 1) / 2
-  const length = stride === 1 ? columns : rows
-  const lines = stride === 1 ? rows : columns
-  const lineStride = stride === 1 ? columns : 1
-  const result = new Float32Array(values.length)
-  for (let line = 0; line < lines; line++) {
-    const start = line * lineStride
-    for (let at = 0; at < length; at++) {
+function interpolated(values: Float32Array, columns: number, rows: number, size: number): Float32Array {
+  const result = new Float32Array(size * rows)
+  const taps = 2 * KERNEL_REACH
+  const kernels = new Float32Array(size * taps)
+  const firsts = new Int32Array(size)
+  for (let pixel = 0; pixel < size; pixel++) {
+    const at = ((pixel + 0.5) * columns) / size - 0.5
+    firsts[pixel] = Math.floor(at) - KERNEL_REACH + 1
+    kernels.set(pointSpread(at - firsts[pixel]!, taps), pixel * taps)
+  }
+  const line = new Float32Array(columns + 4 * KERNEL_REACH)
+  for (let row = 0; row < rows; row++) {
+    for (let index = 0; index < line.length; index++) {
+      const column = Math.min(columns - 1, Math.max(0, index - 2 * KERNEL_REACH))
+      line[index] = values[row * columns + column]!
+    }
+    for (let pixel = 0; pixel < size; pixel++) {
+      const first = firsts[pixel]! + 2 * KERNEL_REACH
       let sum = 0
-      if (at >= reach && at < length - reach) {
-        let index = start + (at - reach) * stride
-        for (let tap = 0; tap < kernel.length; tap++, index += stride) sum += kernel[tap]! * values[index]!
-      } else
-        for (let tap = 0; tap < kernel.length; tap++) {
-          const clamped = Math.min(length - 1, Math.max(0, at + tap - reach))
-          sum += kernel[tap]! * values[start + clamped * stride]!
-        }
-      result[start + at * stride] = sum
+      for (let tap = 0; tap < taps; tap++) sum += kernels[pixel * taps + tap]! * line[first + tap]!
+      result[pixel * rows + row] = sum
     }
   }
   return result
+}
+
+/** The weights of `taps` neighbouring samples at a place between them; they sum to 1. */
+function pointSpread(place: number, taps: number): Float32Array {
+  const weights = Float32Array.from({ length: taps }, (_, tap) => {
+    const t = (place - tap) * ACQUIRED_EXTENT
+    const sinc = Math.abs(t) < 1e-6 ? 1 : Math.sin(Math.PI * t) / (Math.PI * t)
+    return sinc * (0.58 + 0.42 * Math.cos((Math.PI * (place - tap)) / (KERNEL_REACH + 0.5)))
+  })
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return weights.map((weight) => weight / sum)
 }

@@ -33,12 +33,28 @@ export type Protocol = {
 export type Slab = {
   readonly protocols: readonly Protocol[]
   readonly slices: readonly ImageGeometry[]
+  /** Samples acquired along either axis; the scanner interpolates them to the pixels of `slices`. */
+  readonly acquiredSize: number
   readonly thicknessMm: number
   readonly spacingMm: number
 }
 
-const SAGITTAL = { slices: 17, size: 384, fieldMm: 270, thicknessMm: 4, spacingMm: 4.4 } as const
-const AXIAL = { slices: 5, size: 320, fieldMm: 176, thicknessMm: 3.5, spacingMm: 4 } as const
+const SAGITTAL = {
+  slices: 17,
+  size: 384,
+  acquiredSize: 320,
+  fieldMm: 270,
+  thicknessMm: 4,
+  spacingMm: 4.4,
+} as const
+const AXIAL = {
+  slices: 5,
+  size: 320,
+  acquiredSize: 256,
+  fieldMm: 176,
+  thicknessMm: 3.5,
+  spacingMm: 4,
+} as const
 const FIRST_LEVEL = 3
 const LEVEL_COUNT = 5
 
@@ -151,4 +167,17 @@ function stack(
     columns: size,
     rows: size,
   }))
+}
+
+/** The same field of view in other pixels. */
+export function resampledGeometry(geometry: ImageGeometry, size: number): ImageGeometry {
+  const { columns, rows, columnDirection, rowDirection } = geometry
+  const columnSpacingMm = (geometry.columnSpacingMm * columns) / size
+  const rowSpacingMm = (geometry.rowSpacingMm * rows) / size
+  const inward = add(
+    scale(columnDirection, (columnSpacingMm - geometry.columnSpacingMm) / 2),
+    scale(rowDirection, (rowSpacingMm - geometry.rowSpacingMm) / 2),
+  )
+  const position = add(geometry.position, inward)
+  return { ...geometry, position, columnSpacingMm, rowSpacingMm, columns: size, rows: size }
 }

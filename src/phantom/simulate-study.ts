@@ -10,7 +10,7 @@ import type { PhantomTruth } from './phantom-truth.ts'
 import { planPatient } from './plan-patient.ts'
 import { receiver } from './receive-image.ts'
 import { sampleSlice } from './sample-slice.ts'
-import { planScan } from './scan-protocol.ts'
+import { planScan, resampledGeometry } from './scan-protocol.ts'
 import { tissueSignals } from './tissue.ts'
 import { seriesUid, studyUid, writeMrImage } from './write-dicom.ts'
 
@@ -49,15 +49,23 @@ export function* simulateStudySteps(options: PhantomOptions): Generator<Simulati
   const of = slabs.reduce((sum, { protocols, slices }) => sum + protocols.length * slices.length, 0)
   const files: SimulatedFile[] = []
 
-  for (const { protocols, slices, thicknessMm, spacingMm } of slabs) {
+  for (const { protocols, slices, acquiredSize, thicknessMm, spacingMm } of slabs) {
     const contrasts = protocols.map(({ weighting }) => tissueSignals(weighting))
     const coils = protocols.map(({ saturated }) => coilSensitivity(spine, anatomy.backSkinY, saturated))
     for (const [index, geometry] of slices.entries()) {
-      const signals = sampleSlice(anatomy, geometry, thicknessMm, contrasts)
+      const acquired = resampledGeometry(geometry, acquiredSize)
+      const signals = sampleSlice(anatomy, acquired, thicknessMm, contrasts)
       for (const [series, protocol] of protocols.entries()) {
         const instanceNumber = index + 1
         const name = `${protocol.role}/${instanceNumber}`
-        const stored = scanner.image(signals[series]!, geometry, protocol, coils[series]!, name)
+        const stored = scanner.image(
+          signals[series]!,
+          acquired,
+          protocol,
+          coils[series]!,
+          geometry.columns,
+          name,
+        )
         const image = { protocol, geometry, thicknessMm, spacingMm, instanceNumber, stored }
         files.push({
           path: `simulated-${seed}/${protocol.role}/${String(instanceNumber).padStart(3, '0')}.dcm`,

@@ -84,10 +84,11 @@ export function softTissue(
   ): void {
     const back = y - curve.y[row]!
     const span = fasciaY[row]! - curve.y[row]! - 6
-    const lateral = (across - 37) / 44
+    const lateral = (across - 34) / 49
     const deepness = (back - 6 - span * 0.46) / (span * 0.64)
-    const belly = lateral * lateral * (0.45 + 0.55 * lateral * lateral) + deepness * deepness
-    if (back > 2 && (belly < 1 || across < 30)) behind(across, back, x, y, z, sample)
+    const belly = lateral * lateral + deepness * deepness
+    const ragged = Math.abs(belly - 1) < 0.4 ? 0.12 * texture.smooth(x * 0.06, y * 0.06, z * 0.02) : 0
+    if (belly < 1 + ragged || (back > 12 && across < 34)) behind(across, back, x, y, z, sample)
     else beside(u, across, back, x, y, z, sample)
   }
 
@@ -168,7 +169,8 @@ export function softTissue(
     const kz = (z - renalZ - 18 - (u > 0 ? 8 : 0)) / 52
     const kidney = kx * kx + ky * ky + kz * kz + 0.1 * texture.smooth(x * 0.06, y * 0.06, z * 0.05)
     if (kidney < 1) {
-      sample.tissue = kidney < 0.16 ? TISSUE.fat : TISSUE.kidney
+      sample.tissue =
+        kidney < 0.24 + 0.2 * texture.smooth(x * 0.1, y * 0.1, z * 0.1) ? TISSUE.fat : TISSUE.kidney
       sample.gain = 1 + 0.08 * texture.broad(x * 0.25, y * 0.25, z * 0.2)
       return true
     }
@@ -195,24 +197,22 @@ export function softTissue(
   ): void {
     // Fibres run along z, so streaks of fat are drawn out that way.
     const ridge = Math.abs(texture.smooth(x * 0.24 + fibre, y * 0.24, z * 0.03))
-    const patch = texture.broad(x * 0.07, y * 0.07 + fibre, z * 0.02)
+    const patch = texture.smooth(x * 0.07, y * 0.07 + fibre, z * 0.02)
     const streak = patch > -0.3 && ridge < (0.05 + fatShare * 0.22) * Math.min(1, patch + 0.3)
     sample.tissue = TISSUE.muscle
     sample.gain = 1 + 0.12 * texture.grain(x * 0.9, y * 0.9, z * 0.15) * 0.6 + 0.05 * patch
     sample.other = TISSUE.fat
-    sample.share = cleft
-      ? 0.5
-      : streak
-        ? 0.35 + 0.5 * fatShare
-        : Math.max(0, Math.min(0.5, fatShare * 0.22 * (1 + patch)))
+    sample.share = Math.max(0, Math.min(0.5, fatShare * 0.22 * (1 + patch)))
+    if (streak) sample.share = 0.35 + 0.5 * fatShare
+    else if (cleft && patch > -0.6) sample.share = 0.25 + 0.3 * fatShare
   }
 
   function fat(x: number, y: number, z: number, sample: TissueSample): void {
     const ridge = Math.abs(texture.smooth(x * 0.09, y * 0.09 + 17, z * 0.08))
     sample.tissue = TISSUE.fat
     sample.other = TISSUE.septum
-    sample.share = ridge < 0.1 ? 0.7 : 0.1
-    sample.gain = 0.9 + 0.07 * texture.broad(x * 0.15, y * 0.15, z * 0.15)
+    sample.share = ridge < 0.06 ? 0.6 : 0.03
+    sample.gain = 0.97 + 0.06 * texture.broad(x * 0.15, y * 0.15, z * 0.15)
   }
 
   return { paint, backSkinY: (z) => fasciaY[rowOf(z)]! + subcutaneousMm[rowOf(z)]! }

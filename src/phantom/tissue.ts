@@ -19,7 +19,7 @@ const PROPERTIES = {
   fat: { waterDensity: 0.06, t1Ms: 700, t2Ms: 40, fatDensity: 0.92 },
   septum: { waterDensity: 0.35, t1Ms: 900, t2Ms: 28, fatDensity: 0.3 },
   skin: { waterDensity: 0.55, t1Ms: 800, t2Ms: 32, fatDensity: 0.06 },
-  muscle: { waterDensity: 0.72, t1Ms: 980, t2Ms: 42, fatDensity: 0.015 },
+  muscle: { waterDensity: 0.62, t1Ms: 980, t2Ms: 42, fatDensity: 0.015 },
   ligament: { waterDensity: 0.42, t1Ms: 850, t2Ms: 26, fatDensity: 0.03 },
   interspinous: { waterDensity: 0.5, t1Ms: 850, t2Ms: 40, fatDensity: 0.26 },
   annulus: { waterDensity: 0.58, t1Ms: 900, t2Ms: 33, fatDensity: 0 },

@@ -32,17 +32,15 @@ function unpack(frame: Uint8Array, start: number, length: number): Uint8Array {
 describe('encodeRle16', () => {
   it('gives back what went in', () => {
     const value = fc.oneof(fc.constantFrom(0, 1, 256, 257, 65535), fc.nat(65535))
-    const rows = fc
-      .integer({ min: 1, max: 300 })
-      .chain((columns) =>
-        fc.tuple(
-          fc.constant(columns),
-          fc.array(fc.array(value, { minLength: columns, maxLength: columns }), {
-            minLength: 1,
-            maxLength: 4,
-          }),
-        ),
-      )
+    const rows = fc.integer({ min: 1, max: 300 }).chain((columns) =>
+      fc.tuple(
+        fc.constant(columns),
+        fc.array(fc.array(value, { minLength: columns, maxLength: columns }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+      ),
+    )
     fc.assert(
       fc.property(rows, ([columns, image]) => {
         const values = Uint16Array.from(image.flat())
