@@ -7,6 +7,7 @@ export type EncodedFrame = {
   readonly bitsAllocated: number
   readonly bitsStored: number
   readonly signed: boolean
+  readonly photometricInterpretation: string
 }
 
 /**

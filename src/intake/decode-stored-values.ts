@@ -1,3 +1,4 @@
+import { inflateSync } from 'fflate'
 import { assertNotCancelled } from '../domain/cancel.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
@@ -5,6 +6,7 @@ import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
 import type { Codecs, DecodedFrame, EncodedFrame, FrameDecoder } from './codecs.ts'
 import { decodeRle } from './decode-rle.ts'
+import { codingOf } from './coding-of.ts'
 import type { Instance, PixelDescription } from './instance.ts'
 import { locateFrame } from './locate-frame.ts'
 import type { ByteRange } from './locate-frame.ts'
@@ -38,7 +40,8 @@ export async function decodeStoredValues(
   assertNotCancelled(signal)
   const refused = refuse(instance)
   if (refused) return fail(refused)
-  const stored = instance.transferSyntax.encapsulated
+  const encapsulated = instance.transferSyntax.encapsulated || instance.pixels.length === undefined
+  const stored = encapsulated
     ? await decodeEncapsulated(signal, instance, frame, codecs)
     : await readNative(instance, frame)
   assertNotCancelled(signal)
@@ -72,9 +75,23 @@ async function readNative(instance: Instance, frame: number): Promise<Result<Sto
   const start = pixels.offset + Math.floor(firstBit / 8)
   const end = frameBits === undefined ? start + length : pixels.offset + Math.ceil((firstBit + frameBits) / 8)
   if (start > pixels.source.size) return fail(truncated(path, frame, end - start, 0))
-  const bytes = await pixels.source.read(start, end)
+  const bytes = pixels.wordSwapped
+    ? await readSwapped(pixels, start, end)
+    : await pixels.source.read(start, end)
   if (bytes.length < end - start) return fail(truncated(path, frame, end - start, bytes.length))
   return succeed(asStored(pixels, unpackNative(bytes, pixels, firstBit % 8)))
+}
+
+/** Reads whole 16-bit words, counted from the first pixel, and changes the places of their bytes. */
+async function readSwapped(
+  { source, offset }: PixelDescription,
+  start: number,
+  end: number,
+): Promise<Uint8Array> {
+  const lead = (start - offset) % 2
+  const words = (await source.read(start - lead, end + ((end - offset) % 2))).slice()
+  for (let at = 0; at + 1 < words.length; at += 2) words.subarray(at, at + 2).reverse()
+  return words.subarray(lead, lead + end - start)
 }
 
 function truncated(path: string, frame: number, expectedBytes: number, foundBytes: number): Diagnostic {
@@ -107,19 +124,30 @@ async function decodeEncapsulated(
   if (!fragments.ok) return fragments
   const bytes = await readFragments(pixels, fragments.value)
   assertNotCancelled(signal)
-  const { rows, columns, samplesPerPixel, bitsAllocated, bitsStored, signed } = pixels
-  const encoded = { bytes, rows, columns, samplesPerPixel, bitsAllocated, bitsStored, signed }
+  const { rows, columns, samplesPerPixel, bitsAllocated, bitsStored, signed, photometricInterpretation } =
+    pixels
+  const encoded = {
+    bytes,
+    rows,
+    columns,
+    samplesPerPixel,
+    bitsAllocated,
+    bitsStored,
+    signed,
+    photometricInterpretation,
+  }
   const decodedLength = (rows * columns * samplesPerPixel * bitsAllocated) / 8
   if (decodedLength > bytes.length * BEST_COMPRESSION) {
     return fail(
       diagnose('intake.implausible-size', 'error', path, { rows, columns, foundBytes: bytes.length }),
     )
   }
-  const { coding } = transferSyntax
-  if (coding === 'native') {
+  const coding = codingOf(bytes, transferSyntax.coding)
+  if (coding === 'native' || coding === 'deflate') {
     const expected = nativeFrameLength(pixels)
-    if (bytes.length < expected) return fail(truncated(path, frame, expected, bytes.length))
-    return succeed(asStored(pixels, unpackNative(bytes.subarray(0, expected), pixels)))
+    const plain = coding === 'native' ? bytes.subarray(0, expected) : inflateFrame(bytes, expected)
+    if (plain.length < expected) return fail(truncated(path, frame, expected, plain.length))
+    return succeed(asStored(pixels, unpackNative(plain, pixels)))
   }
   if (coding === 'rle') {
     // RLE is planar inside, whatever PlanarConfiguration says; its decoder has put the components together.
@@ -132,19 +160,31 @@ async function decodeEncapsulated(
   return attempt(path, frame, () => fromCodec(pixels, encoded, decode(encoded)))
 }
 
+/** A frame that is one raw deflate stream (PS3.5 A.4.13), inflated no further than the frame is long. */
+function inflateFrame(bytes: Uint8Array, length: number): Uint8Array {
+  try {
+    return inflateSync(bytes, { out: new Uint8Array(length) })
+  } catch {
+    return new Uint8Array(0) // fflate throws on damage and when the stream is longer than the frame
+  }
+}
+
+/** The fragments' bytes, joined: one read from the first to the last, from which the item headers between are left out. */
 async function readFragments(
   { source }: PixelDescription,
   fragments: readonly ByteRange[],
 ): Promise<Uint8Array> {
-  const parts = await Promise.all(fragments.map(({ start, end }) => source.read(start, end)))
-  if (parts.length === 1) return parts[0]!
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  const start = fragments[0]!.start
+  const bytes = await source.read(start, fragments.at(-1)!.end)
+  if (fragments.length === 1) return bytes
+  const joined = new Uint8Array(fragments.reduce((sum, fragment) => sum + fragment.end - fragment.start, 0))
   let filled = 0
-  for (const part of parts) {
+  for (const fragment of fragments) {
+    const part = bytes.subarray(fragment.start - start, fragment.end - start)
     joined.set(part, filled)
     filled += part.length
   }
-  return joined
+  return joined.subarray(0, filled)
 }
 
 /** Codecs report damage by throwing; here it becomes data. */

@@ -110,6 +110,8 @@ export type PixelDescription = {
   readonly highBit: number
   readonly signed: boolean
   readonly bigEndian: boolean
+  /** Samples of a byte or less in big endian 16-bit words (OW): the bytes of each pair change places. */
+  readonly wordSwapped: boolean
   /** PixelPaddingValue, in stored values. */
   readonly padding: number | undefined
   /** ExtendedOffsetTable and its lengths, where there are any: bytes from the first fragment to each frame. */

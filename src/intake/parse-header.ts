@@ -21,6 +21,8 @@ export type FileMeta = {
 /** Where the pixels lie in the bytes that hold the data set. */
 export type PixelElement = {
   readonly kind: 'integer' | 'float' | 'double'
+  /** Value representation; undefined in implicit files, which mean OW. */
+  readonly vr: string | undefined
   readonly offset: number
   /** undefined: encapsulated, up to a sequence delimiter. */
   readonly length: number | undefined
@@ -68,10 +70,9 @@ export function parseFileMeta(bytes: Uint8Array): FileMeta | undefined {
   }
   const table = { byteArray: bytes, byteArrayParser: dicomParser.littleEndianByteArrayParser, elements }
   const uid = string(table, 'x00020010')
-  const judged = judgeSyntax(bytes, position)
-  if (uid === undefined && judged === undefined) return undefined
+  const stated = uid === undefined ? undefined : transferSyntaxOf(uid)
   return {
-    transferSyntax: reconcile(uid === undefined ? undefined : transferSyntaxOf(uid), judged),
+    transferSyntax: reconcile(stated, judgeSyntax(bytes, position)),
     mediaSopClassUid: string(table, 'x00020002'),
     dataSetOffset: position,
   }
@@ -114,8 +115,7 @@ export function parseDataSet(
       return complete ? stop('truncated') : { needsMore: element.dataOffset + element.length + HEADER_ROOM }
     }
     if (!known || WANTED_SEQUENCES.has(element.tag)) {
-      stream.position = position
-      const sequence = readSequence(stream, syntax)
+      const sequence = readSequence(stream, element, syntax, complete)
       const cut = !known && (!sequence || stream.position >= bytes.length)
       if (cut && !complete) return { needsMore: bytes.length * 2 }
       if (sequence) table.elements[element.tag] = sequence
@@ -198,7 +198,7 @@ function asPixelElement(element: Element): PixelElement | undefined {
   const kind = PIXEL_KINDS.get(element.tag)
   if (!kind) return undefined
   const length = element.length === UNDEFINED_LENGTH ? undefined : element.length
-  return { kind, offset: element.dataOffset, length }
+  return { kind, vr: element.vr, offset: element.dataOffset, length }
 }
 
 const PIXEL_KINDS = new Map<string, PixelElement['kind']>([
@@ -207,12 +207,35 @@ const PIXEL_KINDS = new Map<string, PixelElement['kind']>([
   ['x7fe00010', 'integer'],
 ])
 
-/** A sequence read by dicom-parser; undefined where it finds damage, which it reports by throwing. */
-function readSequence(stream: Stream, syntax: TransferSyntax): Element | undefined {
+/**
+ * A sequence read by dicom-parser; undefined where it finds damage, which it reports by throwing. Philips writes sequences
+ * with explicit items into implicit files: one that makes no sense is tried in the other form.
+ */
+function readSequence(
+  stream: Stream,
+  header: Element,
+  syntax: TransferSyntax,
+  complete: boolean,
+): Element | undefined {
+  const start = stream.position
+  const sequence = attemptSequence(stream, header, syntax.explicitVr)
+  const ranOut = stream.position >= stream.byteArray.length
+  if ((sequence && !ranOut) || !complete) return sequence
+  const end = stream.position
+  stream.position = start
+  const other = attemptSequence(stream, header, !syntax.explicitVr)
+  if (other && stream.position < stream.byteArray.length) return other
+  stream.position = end
+  return sequence
+}
+
+function attemptSequence(stream: Stream, header: Element, explicit: boolean): Element | undefined {
+  const element = { ...header }
+  stream.position = header.dataOffset
   try {
-    return syntax.explicitVr
-      ? dicomParser.readDicomElementExplicit(stream, [])
-      : dicomParser.readDicomElementImplicit(stream)
+    if (explicit) dicomParser.readSequenceItemsExplicit(stream, element, [])
+    else dicomParser.readSequenceItemsImplicit(stream, element)
+    return element
   } catch {
     return undefined
   }

@@ -1,12 +1,19 @@
-import { assertNotCancelled } from '../domain/cancel.ts'
+import { assertNotCancelled, Cancelled } from '../domain/cancel.ts'
 import { diagnose } from '../domain/diagnostic.ts'
+import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { OpenProgress, SkippedFile } from '../domain/progress.ts'
+import { bytesSource } from './byte-source.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Codecs } from './codecs.ts'
+import { checkDicomdir, readDicomdir } from './dicomdir.ts'
+import type { Dicomdir } from './dicomdir.ts'
+import { gunzippedSource, isGzip } from './gzip-file.ts'
+import { LARGEST_INFLATED } from './inflated-source.ts'
 import type { Instance } from './instance.ts'
-import { readHeader } from './read-header.ts'
-import { settleDuplicates } from './settle-duplicates.ts'
+import { FIRST_READ, readHeader } from './read-header.ts'
 import { readInstance } from './read-instance.ts'
+import { settleDuplicates } from './settle-duplicates.ts'
+import { isZip, listZip } from './zip-archive.ts'
 
 export type ReadFiles = { readonly instances: readonly Instance[]; readonly skipped: readonly SkippedFile[] }
 
@@ -15,10 +22,14 @@ export type ReadingProgress = Extract<OpenProgress, { readonly kind: 'reading' }
 /** Reads under way at once: enough to hide the latency of a Blob or a disk, few enough to bound memory. */
 const CONCURRENCY = 8
 
+/** An archive in an archive is opened; one in that is not. */
+const DEEPEST_ARCHIVE = 2
+
 /**
  * Reads the headers of files: of each its first part, and more only where the header goes on. Pixels stay where they are.
- * Every file is in `instances` or in `skipped`. `onProgress` is told after each file, with the instances so far, so that the
- * first study can be shown while the rest still reads; whoever passes it on decides how often. Throws Cancelled.
+ * Archives are opened, nested once. Every file is in `instances` or in `skipped`, in no particular order. `onProgress` is told
+ * after each file, with the instances so far, so that the first study can be shown while the rest still reads; whoever passes
+ * it on decides how often. Throws Cancelled.
  */
 export async function readFiles(
   signal: AbortSignal,
@@ -26,38 +37,96 @@ export async function readFiles(
   codecs: Codecs,
   onProgress: (progress: ReadingProgress, soFar: readonly Instance[]) => void,
 ): Promise<ReadFiles> {
-  const instances: Instance[] = []
-  const skipped: SkippedFile[] = []
-  const queue = [...files].reverse()
+  const reading = startReading(files)
   let filesDone = 0
-  let bytes = 0
-
   const work = async () => {
-    for (let file = queue.pop(); file; file = queue.pop()) {
+    for (let file = reading.queue.pop(); file; file = reading.queue.pop()) {
       assertNotCancelled(signal)
-      bytes += await readFile(file, instances, skipped)
+      await readFile(file, reading)
       filesDone += 1
-      onProgress({ kind: 'reading', filesDone, filesFound: filesDone + queue.length, bytes }, instances)
+      const filesFound = filesDone + reading.queue.length
+      onProgress({ kind: 'reading', filesDone, filesFound, bytes: reading.bytes }, reading.instances)
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  // A worker that runs out of files ends; an archive found later by another may refill the queue, so they all start over.
+  do await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  while (reading.queue.length > 0)
   assertNotCancelled(signal)
-  const unique = await settleDuplicates(signal, instances, codecs)
-  return { instances: unique.instances, skipped: [...skipped, ...unique.skipped] }
+  const { instances, skipped } = await settleDuplicates(signal, reading.instances, codecs)
+  const directories = reading.directories.map((directory) => checkDicomdir(directory, reading.paths))
+  return { instances, skipped: [...reading.skipped, ...directories, ...skipped] }
 }
 
-/** Reads one file into one of the two lists; gives the bytes that were read. */
-async function readFile(file: ByteSource, instances: Instance[], skipped: SkippedFile[]): Promise<number> {
-  const header = await readHeader(file).catch((reason: unknown) => String(reason))
-  if (typeof header === 'string') {
-    skipped.push({
-      path: file.path,
-      diagnostic: diagnose('intake.unreadable-file', 'error', file.path, { reason: header }),
-    })
-    return 0
+type QueuedFile = { readonly source: ByteSource; readonly archives: number }
+
+/** What was found so far, and what is still to be read: the last of the queue next. */
+type Reading = {
+  readonly queue: QueuedFile[]
+  readonly instances: Instance[]
+  readonly skipped: SkippedFile[]
+  readonly directories: Dicomdir[]
+  readonly paths: string[]
+  bytes: number
+}
+
+function startReading(files: readonly ByteSource[]): Reading {
+  const queue = files.map((source) => ({ source, archives: 0 })).reverse()
+  return { queue, instances: [], skipped: [], directories: [], paths: [], bytes: 0 }
+}
+
+/** Reads one file into the list where it belongs. A file that can no longer be read is skipped, and nothing else fails. */
+async function readFile(file: QueuedFile, reading: Reading): Promise<void> {
+  const { source } = file
+  reading.paths.push(source.path)
+  try {
+    const prefix = await source.read(0, Math.min(FIRST_READ, source.size))
+    if (isZip(prefix)) return await openArchive(file, reading)
+    if (isGzip(prefix)) await readObject(gunzippedSource(source, prefix), undefined, reading)
+    else await readObject(source, prefix, reading)
+  } catch (error) {
+    if (error instanceof Cancelled) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    skip(reading, source.path, diagnose('intake.unreadable-file', 'error', source.path, { reason }))
   }
-  const instance = header.ok ? readInstance(header.value, file.path) : header
-  if (instance.ok) instances.push(instance.value)
-  else skipped.push({ path: file.path, diagnostic: instance.diagnostic })
-  return header.ok ? header.value.bytesRead : 0
+}
+
+async function readObject(
+  source: ByteSource,
+  prefix: Uint8Array | undefined,
+  reading: Reading,
+): Promise<void> {
+  const header = await readHeader(source, prefix)
+  if (!header.ok) return skip(reading, source.path, header.diagnostic)
+  reading.bytes += header.value.bytesRead
+  const directory = readDicomdir(header.value, source.path)
+  if (directory) {
+    reading.directories.push(directory)
+    return
+  }
+  const instance = readInstance(header.value, source.path)
+  if (instance.ok) reading.instances.push(instance.value)
+  else skip(reading, source.path, instance.diagnostic)
+}
+
+/** Queues the files of an archive. One inside another is unpacked as a whole first: its directory stands at its end. */
+async function openArchive({ source, archives }: QueuedFile, reading: Reading): Promise<void> {
+  const { path, size } = source
+  if (archives >= DEEPEST_ARCHIVE) {
+    return skip(reading, path, diagnose('intake.archive-too-deep', 'warning', path))
+  }
+  if (archives > 0 && size > LARGEST_INFLATED) {
+    return skip(reading, path, diagnose('intake.archive-too-large', 'error', path, { bytes: size }))
+  }
+  const archive = archives > 0 ? bytesSource(path, await source.read(0, size)) : source
+  const listed = await listZip(archive)
+  if (!listed.ok) return skip(reading, path, listed.diagnostic)
+  if (listed.value.length === 0) skip(reading, path, diagnose('intake.archive-empty', 'info', path))
+  for (const entry of listed.value.toReversed()) {
+    if (entry.content.ok) reading.queue.push({ source: entry.content.value, archives: archives + 1 })
+    else skip(reading, entry.path, entry.content.diagnostic)
+  }
+}
+
+function skip(reading: Reading, path: string, diagnostic: Diagnostic): void {
+  reading.skipped.push({ path, diagnostic })
 }

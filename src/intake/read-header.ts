@@ -18,14 +18,14 @@ export type Header = DataSetHeader & {
 }
 
 /** The first read: it holds the whole header of a classic image, private vendor groups included, nine times in ten. */
-const FIRST_READ = 64 * 1024
+export const FIRST_READ = 64 * 1024
 
 /** Enhanced objects of thousands of frames have headers of some ten MB; more than this is no header. */
 const LONGEST_HEADER = 128 * 1024 * 1024
 
-/** Reads a file's header and no more than that. Diagnostics: `intake.empty-file`, `intake.not-dicom`, `intake.header-too-long`. */
-export async function readHeader(source: ByteSource): Promise<Result<Header>> {
-  const prefix = await source.read(0, Math.min(FIRST_READ, source.size))
+/** Reads a file's header and no more than that; `known`: its first bytes, where they were read already. Diagnostics: `intake.empty-file`, `intake.not-dicom`, `intake.header-too-long`. */
+export async function readHeader(source: ByteSource, known?: Uint8Array): Promise<Result<Header>> {
+  const prefix = known ?? (await source.read(0, Math.min(FIRST_READ, source.size)))
   if (prefix.length === 0) return fail(diagnose('intake.empty-file', 'warning', source.path))
   const meta = parseFileMeta(prefix)
   if (!meta) return fail(notDicom(source.path, prefix))

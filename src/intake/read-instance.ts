@@ -12,14 +12,11 @@ import { sopClassName } from './sop-class-name.ts'
 
 /**
  * An instance from its header. Diagnostics: `intake.no-image` (a DICOM object of another kind), `intake.truncated`
- * (the file ends before its pixels), `intake.damaged-header`, `intake.dicomdir`.
+ * (the file ends before its pixels), `intake.damaged-header`.
  */
 export function readInstance(header: Header, path: string): Result<Instance> {
   const { table, meta } = header
   const sopClassUid = string(table, 'x00080016') ?? meta.mediaSopClassUid ?? ''
-  if (table.elements['x00041220'] || sopClassUid === DICOMDIR) {
-    return fail(diagnose('intake.dicomdir', 'info', path))
-  }
   const pixels = readPixelDescription(header)
   if (!pixels) return fail(withoutImage(header, sopClassUid, path))
   const terms = strings(table, 'x00080005')
@@ -57,8 +54,6 @@ export function readInstance(header: Header, path: string): Result<Instance> {
   })
 }
 
-const DICOMDIR = '1.2.840.10008.1.3.10'
-
 /** The text of an element in the reader's script; undefined when absent or blank. */
 export function text(
   table: ElementTable,
@@ -77,7 +72,7 @@ const LONGEST_TEXT = 1024
 function readPatient(table: ElementTable, terms: readonly string[]): PatientFacts {
   return {
     id: text(table, 'x00100020', terms),
-    name: text(table, 'x00100010', terms, true),
+    name: text(table, 'x00100010', terms, true)?.replace(/=+$/, ''), // empty ideographic or phonetic groups
     ageYears: ageInYears(string(table, 'x00101010')),
     sex: string(table, 'x00100040'),
     birthDate: isoDate(string(table, 'x00100030')),
@@ -120,6 +115,7 @@ function readPixelDescription({ table, meta, pixelElement, source }: Header): Pi
     highBit: unsignedShort(table, 'x00280102') ?? bitsStored - 1,
     signed,
     bigEndian: meta.transferSyntax.bigEndian,
+    wordSwapped: meta.transferSyntax.bigEndian && pixelElement.vr === 'OW' && bitsAllocated <= 8,
     padding: shortOf(table, 'x00280120', signed),
     frameOffsets: extendedOffsets(table),
   }

@@ -1,6 +1,6 @@
 /** How pixel data are coded once the data set is open. `native`: plain samples. */
 export type PixelCoding =
-  'native' | 'rle' | 'jpeg' | 'jpeg-lossless' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'unsupported'
+  'native' | 'rle' | 'deflate' | 'jpeg' | 'jpeg-lossless' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'unsupported'
 
 /** What a TransferSyntaxUID says of a data set (DICOM PS3.5 section 10 and annex A, PS3.6 table A-1). */
 export type TransferSyntax = {
@@ -46,7 +46,7 @@ const TRANSFER_SYNTAXES: readonly TransferSyntax[] = [
   native('1.2.840.10008.1.2.1.99', 'Deflated Explicit VR Little Endian', { deflated: true }),
   native('1.2.840.113619.5.2', 'GE Private Implicit VR Big Endian', { coding: 'unsupported' }),
   encapsulated('1.2.840.10008.1.2.5', 'RLE Lossless', 'rle'),
-  encapsulated('1.2.840.10008.1.2.8.1', 'Deflated Image Frame Compression', 'unsupported'),
+  encapsulated('1.2.840.10008.1.2.8.1', 'Deflated Image Frame Compression', 'deflate'),
   encapsulated(`${JPEG}.50`, 'JPEG Baseline', 'jpeg', true),
   encapsulated(`${JPEG}.51`, 'JPEG Extended', 'jpeg', true),
   encapsulated(`${JPEG}.53`, 'JPEG Spectral Selection', 'jpeg', true),
