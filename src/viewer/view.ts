@@ -22,8 +22,8 @@ export type View = {
 export type ViewTransform = {
   /** Image point to canvas point, for `<g transform="matrix(...)">` over the image. */
   readonly matrix: Matrix
-  imageToCanvas(point: ImagePoint): CanvasPoint
-  canvasToImage(point: CanvasPoint): ImagePoint
+  readonly imageToCanvas: (point: ImagePoint) => CanvasPoint
+  readonly canvasToImage: (point: CanvasPoint) => ImagePoint
   /** CSS pixels per millimetre; the same in every direction. */
   readonly pixelsPerMm: number
 }

@@ -40,38 +40,38 @@ export type ViewportState = {
  * animation frame, so that any number of changes costs one drawing, and SVG drawn by a listener lands in the same frame.
  */
 export type Viewport = {
-  getState(): ViewportState
-  subscribe(listener: () => void): () => void
+  readonly getState: () => ViewportState
+  readonly subscribe: (listener: () => void) => () => void
   /**
    * Keeps window, zoom, pan and turns when an image of the same size in mm follows; else fits it.
    * A viewport without a window takes the one that the image opens with.
    */
-  show(image: StudyImage, pixels: ImagePixels): void
+  readonly show: (image: StudyImage, pixels: ImagePixels) => void
   /** Takes the image away, and with it the hold on its pixels. */
-  clear(): void
+  readonly clear: () => void
   /** `undefined` asks for the window that the image opens with. */
-  setWindow(window: GreyWindow | undefined): void
-  setInverted(inverted: boolean): void
+  readonly setWindow: (window: GreyWindow | undefined) => void
+  readonly setInverted: (inverted: boolean) => void
   /** False shows pixels as squares. */
-  setSmooth(smooth: boolean): void
+  readonly setSmooth: (smooth: boolean) => void
   /** A view made elsewhere: a linked pane's, a saved one, a lens's. */
-  setView(view: View): void
+  readonly setView: (view: View) => void
   /** CSS pixels. */
-  pan(by: CanvasPoint): void
+  readonly pan: (by: CanvasPoint) => void
   /** What lies under `about` (the middle by default) stays there. */
-  zoom(factor: number, about?: CanvasPoint): void
+  readonly zoom: (factor: number, about?: CanvasPoint) => void
   /** Mirrors what is on the screen. */
-  flip(axis: 'horizontal' | 'vertical'): void
+  readonly flip: (axis: 'horizontal' | 'vertical') => void
   /** Degrees clockwise. */
-  rotate(degrees: number): void
+  readonly rotate: (degrees: number) => void
   /** Brings an image point to the middle. */
-  centreOn(point: ImagePoint): void
+  readonly centreOn: (point: ImagePoint) => void
   /** The whole image as large as it goes, turned as it is. */
-  fit(): void
+  readonly fit: () => void
   /** As it opened: whole, unturned, not inverted, in its first window. */
-  reset(): void
+  readonly reset: () => void
   /** Takes the canvas off the page. The viewport is dead afterwards. */
-  destroy(): void
+  readonly destroy: () => void
 }
 
 export type ViewportOptions = { readonly window?: GreyWindow; readonly inverted?: boolean }

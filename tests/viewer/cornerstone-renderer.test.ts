@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { cornerstoneViewport as makeViewport } from '../../src/viewer/cornerstone-renderer.ts'
 import { viewTransform } from '../../src/viewer/view.ts'
 import { geometryOf, imageOf } from './images.ts'
 
-type Renderer = typeof import('../../src/viewer/cornerstone-renderer.ts')
 type Cornerstone = { setToPixelCoordinateSystem(element: object, context: object): void }
 
-let cornerstoneViewport: Renderer['cornerstoneViewport']
+let cornerstoneViewport: typeof makeViewport
 let cornerstone: Cornerstone
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('cornerstoneViewport', () => {
     })
     fc.assert(
       fc.property(spacing, view, fc.constantFrom(1, 1.25, 2), ([column, row], shown, pixelRatio) => {
-        const geometry = geometryOf({ columnSpacingMm: column!, rowSpacingMm: row! })
+        const geometry = geometryOf({ columnSpacingMm: column, rowSpacingMm: row })
         const image = imageOf(geometry)
         const size = { width: 640, height: 480 }
         const viewport = cornerstoneViewport(
