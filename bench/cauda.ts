@@ -1,8 +1,6 @@
 import type { Page } from 'playwright'
 import type { MeasuredApp } from './measured-app.ts'
 
-/** The mark may come this much after or before the frame in which the bench first sees pixels; more would be a false mark. */
-const MARK_TOLERANCE_MS = 300
 const PREFETCH_MS = 1000
 
 /** Our built app. Findings come on WebAssembly: the bench starts Chromium without a WebGPU adapter. */
@@ -20,17 +18,16 @@ export function cauda(origin: string, studyFolder: string, fetched: () => readon
   }
 }
 
+/** Counts pixels that are on the canvas, as for every app; our own mark must not claim them sooner. */
 async function open(page: Page) {
-  const { seen, marked } = await page.evaluate(async () => {
-    const seenAt = await bench.until(() => bench.painted())
+  const { firstPixelsMs, isMarkTrue } = await page.evaluate(async () => {
+    const paintedAt = bench.until(() => bench.painted())
     await bench.until(() => performance.getEntriesByName('cauda:first-pixels').length > 0)
-    const mark = performance.getEntriesByName('cauda:first-pixels')[0]!
-    return { seen: seenAt - bench.filesAt!, marked: mark.startTime - bench.filesAt! }
+    const isMarkTrue = bench.painted()
+    return { firstPixelsMs: (await paintedAt) - bench.filesAt!, isMarkTrue }
   })
-  if (Math.abs(seen - marked) > MARK_TOLERANCE_MS) {
-    throw new Error(`bench.false-mark: pixels were seen at ${seen} ms, cauda:first-pixels says ${marked} ms`)
-  }
-  return { firstPixelsMs: seen }
+  if (!isMarkTrue) throw new Error('bench.false-mark: cauda:first-pixels stood before there were any pixels')
+  return { firstPixelsMs }
 }
 
 /** Until the findings grid is complete; gives the time at which it was. */
@@ -52,13 +49,20 @@ async function settle(page: Page) {
   return { findingsMs }
 }
 
-/** Panes are named "Axial T2, image 31 of 60"; the hanging has the longest series in one of them. */
+/**
+ * Panes are named "Axial T2, image 31 of 60", and the hanging has the longest series in one of them. It is taken to the
+ * single-pane layout, so that as many pixels are drawn as in a viewer that opens with one pane.
+ */
 async function showLongestSeries(page: Page) {
-  const panes = page.getByRole('region', { name: / image \d+ of \d+$/ })
-  const counts = await panes.evaluateAll((each) =>
-    each.map((pane) => Number(/of (\d+)$/.exec(pane.ariaLabel ?? '')?.[1] ?? 0)),
-  )
-  const pane = panes.nth(counts.indexOf(Math.max(...counts)))
+  const panes = page.getByRole('region', { name: PANE_NAME })
+  const names = await panes.evaluateAll((each) => each.map((pane) => pane.ariaLabel ?? ''))
+  const longest = names.toSorted((a, b) => imagesIn(b) - imagesIn(a))[0] ?? ''
+  await page.getByRole('button', { name: 'Layout' }).click()
+  await page.getByRole('menuitemradio').first().click()
+  await page
+    .getByRole('combobox', { name: 'Series in pane 1' })
+    .selectOption({ label: longest.split(',')[0]! })
+  const pane = page.getByRole('region', { name: PANE_NAME })
   await pane.focus()
   const { x, y, width, height } = (await pane.boundingBox())!
   const middle = { x: x + width / 2, y: y + height / 2 }
@@ -66,9 +70,15 @@ async function showLongestSeries(page: Page) {
   return middle
 }
 
+const PANE_NAME = /, image \d+ of \d+$/
+
+function imagesIn(paneName: string): number {
+  return Number(/ of (\d+)$/.exec(paneName)?.[1] ?? 0)
+}
+
 async function imageNumber(page: Page) {
-  const name = await page.evaluate(() => document.activeElement?.closest('[role=region]')?.ariaLabel)
-  const number = /image (\d+) of \d+$/.exec(name ?? '')?.[1]
-  if (!number) throw new Error(`bench.odd-page: the pane in focus is named "${name}"`)
+  const name = await page.getByRole('region', { name: PANE_NAME }).first().getAttribute('aria-label')
+  const number = /image (\d+) of/.exec(name ?? '')?.[1]
+  if (!number) throw new Error(`bench.odd-page: the pane is named "${name ?? ''}"`)
   return Number(number)
 }

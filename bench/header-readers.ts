@@ -1,5 +1,5 @@
-import daikon from 'daikon'
-import dcmjs from 'dcmjs'
+import { Series } from 'daikon'
+import { data, log } from 'dcmjs'
 import dicomParser from 'dicom-parser'
 import { DicomParser } from 'dwv'
 import { bytesSource } from '../src/intake/byte-source.ts'
@@ -26,9 +26,8 @@ export const HEADER_READERS: Readonly<Record<string, HeaderReader>> = {
     return instances.length
   },
   dcmjs: (files) =>
-    count(files, (file) => dcmjs.data.DicomMessage.readFile(file, { untilTag: '7FE00010' }).dict['0020000E']),
-  daikon: (files) =>
-    count(files, (file) => daikon.Series.parseImage(new DataView(file))?.getSeriesInstanceUID()),
+    count(files, (file) => data.DicomMessage.readFile(file, { untilTag: '7FE00010' }).dict['0020000E']),
+  daikon: (files) => count(files, (file) => Series.parseImage(new DataView(file))?.getSeriesInstanceUID()),
   dwv: (files) =>
     count(files, (file) => {
       const parser = new DicomParser()
@@ -44,7 +43,7 @@ function count(files: readonly ArrayBuffer[], read: (file: ArrayBuffer) => unkno
   return files.filter((file) => Boolean(read(file))).length
 }
 
-dcmjs.log.setLevel('error')
+log.setLevel('error')
 
 declare global {
   var benchHeaders: typeof timeHeaders

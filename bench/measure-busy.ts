@@ -25,13 +25,12 @@ export async function scrollWhileBusy(browser: Browser, app: MeasuredApp): Promi
 
 /** Up and down through the images under the pointer, until the work is done. */
 async function scrollUntil(page: Page, done: Promise<unknown>): Promise<void> {
-  let isDone = false
-  const ended = done.finally(() => (isDone = true))
   const canvas = (await page.locator('canvas').first().boundingBox())!
   await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2)
-  for (let step = 0; !isDone; step++) {
+  const ended = done.then(() => 'ended' as const)
+  for (let step = 0; ; step++) {
     await page.mouse.wheel(0, step % 20 < 10 ? 100 : -100)
-    await page.waitForTimeout(STEP_MS)
+    const next = await Promise.race([ended, page.waitForTimeout(STEP_MS)])
+    if (next === 'ended') return
   }
-  await ended
 }

@@ -7,7 +7,7 @@ import { inFreshPage } from './measure-visit.ts'
 import type { Peers } from './peers/install-peers.ts'
 
 /** The first round meets cold code; the median of this many is that of a large folder. */
-const ROUNDS = 15
+const ROUNDS = 40
 const ORIGIN = 'http://headers.bench.test'
 
 /** Files per second whose headers were read, the same bytes in the memory of the same page, readers taking turns. */
@@ -17,11 +17,17 @@ export async function measureHeaders(
   studyFolder: string,
   files: number,
 ): Promise<Figure[]> {
-  const script = await bundleForPage(join(import.meta.dirname, 'header-readers.ts'), folder, Object.keys(versions))
+  const script = await bundleForPage(
+    join(import.meta.dirname, 'header-readers.ts'),
+    folder,
+    Object.keys(versions),
+  )
   const times = await inFreshPage(browser, async (page) => {
     await servePage(page, script)
     await page.locator('input').setInputFiles(studyFolder)
-    return page.locator('input').evaluate((input, rounds) => benchHeaders(input.files!, rounds), ROUNDS)
+    return page
+      .locator('input')
+      .evaluate((input, rounds) => benchHeaders((input as HTMLInputElement).files!, rounds), ROUNDS)
   })
   const rates = (name: string) => times[name]!.map((ms) => (1000 * files) / ms)
   return Object.entries(versions).map(([name, version]) =>
@@ -31,7 +37,8 @@ export async function measureHeaders(
 
 /** A page of its own origin with one input and the script. dwv asks for the address of its script when it starts. */
 async function servePage(page: Page, script: string): Promise<void> {
-  const html = '<!doctype html><input type="file" webkitdirectory /><script type="module" src="/headers.js"></script>'
+  const html =
+    '<!doctype html><input type="file" webkitdirectory /><script type="module" src="/headers.js"></script>'
   await page.route(`${ORIGIN}/**`, (route) =>
     route.request().url().endsWith('.js')
       ? route.fulfill({ contentType: 'text/javascript', body: script })

@@ -9,7 +9,10 @@ type HeapUsage = { readonly usedSize: number; readonly backingStorageSize?: numb
 export async function measureHeap(page: Page): Promise<HeapUse> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
-  const isolates = [(await session.send('Runtime.getHeapUsage')) as HeapUsage, ...(await workerHeaps(session))]
+  const isolates = [
+    (await session.send('Runtime.getHeapUsage')) as HeapUsage,
+    ...(await workerHeaps(session)),
+  ]
   await session.detach()
   return {
     objects: sum(isolates.map(({ usedSize }) => usedSize)),
@@ -21,7 +24,11 @@ async function workerHeaps(session: CDPSession): Promise<HeapUsage[]> {
   const workers: string[] = []
   const attached = (event: { sessionId: string }) => workers.push(event.sessionId)
   session.on('Target.attachedToTarget', attached)
-  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  })
   session.off('Target.attachedToTarget', attached)
   return Promise.all(
     workers.map(async (worker) => {
@@ -45,7 +52,10 @@ function ask<T>(session: CDPSession, worker: string, method: string): Promise<T>
       resolve(answer.result)
     }
     session.on('Target.receivedMessageFromTarget', hear)
-    void session.send('Target.sendMessageToTarget', { sessionId: worker, message: JSON.stringify({ id, method }) })
+    void session.send('Target.sendMessageToTarget', {
+      sessionId: worker,
+      message: JSON.stringify({ id, method }),
+    })
   })
 }
 

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright'
 import type { MeasuredApp } from './measured-app.ts'
 import { dragWindow, scrollSeries } from './measure-frames.ts'
-import type { Smoothness } from './measure-frames.ts'
+import type { Scroll, Smoothness } from './measure-frames.ts'
 import { measureHeap } from './measure-memory.ts'
 import type { HeapUse } from './measure-memory.ts'
 import { installRecorder } from './recorder.ts'
@@ -18,7 +18,7 @@ export type Visit = {
   readonly firstPixelsMs: number
   readonly findingsMs: number | undefined
   readonly heap: HeapUse
-  readonly scroll: Smoothness & { readonly imagesPerSecond: number }
+  readonly scroll: Scroll
   readonly window: Smoothness
 }
 

@@ -12,8 +12,8 @@ export type Recorder = {
   until(check: () => boolean): Promise<number>
   /** Some large canvas shows more than darkness. */
   painted(): boolean
-  /** The grey levels of the largest canvas, coarsely: two that differ are two pictures. */
-  picture(): string
+  /** The grey levels of the canvas at a place, coarsely: two that differ are two pictures. */
+  picture(x: number, y: number): string
   /** Starts noting the time of each frame. */
   startFrames(): void
   /** Milliseconds between the frames since then. */
@@ -36,7 +36,7 @@ function recorder(readySelector: string): void {
   const LARGE = 200
   /** Of 255; page backgrounds and cleared canvases are darker. */
   const BRIGHT = 60
-  const SAMPLES = 48
+  const SAMPLES = 24
 
   const longTasks: { start: number; ms: number }[] = []
   let frames: number[] | undefined
@@ -50,17 +50,20 @@ function recorder(readySelector: string): void {
       look()
     })
 
-  const largestCanvas = () =>
-    [...document.querySelectorAll('canvas')]
-      .filter(({ clientWidth, clientHeight }) => Math.min(clientWidth, clientHeight) >= LARGE)
-      .sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0]
+  const largeCanvases = () =>
+    [...document.querySelectorAll('canvas')].filter(
+      ({ clientWidth, clientHeight, width }) => Math.min(clientWidth, clientHeight) >= LARGE && width > 0,
+    )
 
-  const greys = (): Uint8ClampedArray => {
-    const canvas = largestCanvas()
-    if (!canvas || canvas.width === 0) return new Uint8ClampedArray(0)
-    const small = new OffscreenCanvas(SAMPLES, SAMPLES).getContext('2d', { willReadFrequently: true })!
+  const small = new OffscreenCanvas(SAMPLES, SAMPLES).getContext('2d', { willReadFrequently: true })!
+  const greys = (canvas: HTMLCanvasElement): Uint8ClampedArray => {
     small.drawImage(canvas, 0, 0, SAMPLES, SAMPLES)
     return small.getImageData(0, 0, SAMPLES, SAMPLES).data.filter((_, index) => index % 4 === 1)
+  }
+
+  const isAt = (canvas: HTMLCanvasElement, x: number, y: number) => {
+    const { left, right, top, bottom } = canvas.getBoundingClientRect()
+    return left <= x && x < right && top <= y && y < bottom
   }
 
   globalThis.bench = {
@@ -68,8 +71,12 @@ function recorder(readySelector: string): void {
     readyAt: until(() => document.querySelector(readySelector) !== null),
     longTasks,
     until,
-    painted: () => greys().some((grey) => grey > BRIGHT),
-    picture: () => greys().join(' '),
+    painted: () => largeCanvases().some((canvas) => greys(canvas).some((grey) => grey > BRIGHT)),
+    picture: (x, y) =>
+      largeCanvases()
+        .filter((canvas) => isAt(canvas, x, y))
+        .map((canvas) => greys(canvas).join(' '))
+        .join(),
     startFrames() {
       const mine: number[] = []
       frames = mine
@@ -87,6 +94,7 @@ function recorder(readySelector: string): void {
   }
   document.addEventListener('change', () => (globalThis.bench.filesAt = performance.now()), { capture: true })
   new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, ms: duration })
+    for (const { startTime, duration } of list.getEntries())
+      longTasks.push({ start: startTime, ms: duration })
   }).observe({ type: 'longtask' })
 }

@@ -49,7 +49,11 @@ function npm(cwd: string, args: readonly string[]): void {
 
 /** Standard output belongs to the figures, so a command's output goes to standard error. */
 function run(command: string, args: readonly string[], cwd: string): void {
-  const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', process.stderr, process.stderr] })
+  const { status, error } = spawnSync(command, args, {
+    cwd,
+    stdio: ['ignore', process.stderr, process.stderr],
+  })
   if (error) throw error
-  if (status !== 0) throw new Error(`bench.no-peer: ${command} ${args.join(' ')} ended with ${String(status)}`)
+  if (status !== 0)
+    throw new Error(`bench.no-peer: ${command} ${args.join(' ')} ended with ${String(status)}`)
 }

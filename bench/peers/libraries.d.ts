@@ -1,17 +1,15 @@
 /** What the header bench calls of the peers; they are resolved to `.cache/peers` when the bench page is bundled. */
 declare module 'dcmjs' {
-  const dcmjs: {
-    data: { DicomMessage: { readFile(bytes: ArrayBuffer, options: { untilTag: string }): { dict: Record<string, unknown> } } }
-    log: { setLevel(level: string): void }
+  export const data: {
+    DicomMessage: {
+      readFile(bytes: ArrayBuffer, options: { untilTag: string }): { dict: Record<string, unknown> }
+    }
   }
-  export default dcmjs
+  export const log: { setLevel(level: string): void }
 }
 
 declare module 'daikon' {
-  const daikon: {
-    Series: { parseImage(view: DataView): { getSeriesInstanceUID(): string | null } | null }
-  }
-  export default daikon
+  export const Series: { parseImage(view: DataView): { getSeriesInstanceUID(): string | null } | null }
 }
 
 declare module 'dwv' {

@@ -1,0 +1,54 @@
+import type { Busy } from './measure-busy.ts'
+import { LONG_TASK_MS } from './measure-busy.ts'
+import type { Visit } from './measure-visit.ts'
+import { figure, LIMIT } from './figure.ts'
+import type { Figure } from './figure.ts'
+
+const MB = 1e6
+const KB = 1e3
+/** Compressed script before the first drop: the project's own limit. */
+const SCRIPT_LIMIT_KB = 200
+
+/** Everything that interleaved visits to our app and to a peer say, as figures. */
+export function compareVisits(peerName: string, ours: readonly Visit[], peer: readonly Visit[]): Figure[] {
+  const compare = (name: string, unit: string, of: (visit: Visit) => number, ofPeer = of) =>
+    figure(name, unit, ours.map(of), peerName, peer.map(ofPeer))
+  const script = ({ scriptBytes }: Visit) => scriptBytes / KB
+  return [
+    compare('page ready for files', 'ms', (visit) => visit.readyMs),
+    compare('script before the first drop, gzip', 'kB', script),
+    figure('script before the first drop, gzip', 'kB', ours.map(script), LIMIT, [SCRIPT_LIMIT_KB]),
+    compare('files to first pixels', 'ms', (visit) => visit.firstPixelsMs),
+    compare(
+      'files to all findings on wasm, peer: to first pixels',
+      'ms',
+      findings,
+      (visit) => visit.firstPixelsMs,
+    ),
+    compare('heap with the study open, objects', 'MB', ({ heap }) => heap.objects / MB),
+    compare(
+      'heap with the study open, objects and buffers',
+      'MB',
+      ({ heap }) => (heap.objects + heap.buffers) / MB,
+    ),
+    compare('scroll through 60 images, images per second', '1/s', ({ scroll }) => scroll.imagesPerSecond),
+    compare('scroll through 60 images, frames per second', '1/s', ({ scroll }) => scroll.framesPerSecond),
+    compare('scroll through 60 images, worst frame', 'ms', ({ scroll }) => scroll.worstFrameMs),
+    compare('window drag, frames per second', '1/s', ({ window }) => window.framesPerSecond),
+    compare('window drag, worst frame', 'ms', ({ window }) => window.worstFrameMs),
+  ]
+}
+
+export function compareBusy(peerName: string, ours: readonly Busy[], peer: readonly Busy[]): Figure[] {
+  const longest = ({ longestTaskMs }: Busy) => longestTaskMs
+  const name = 'scrolling while the opening works, longest task'
+  return [
+    figure(name, 'ms', ours.map(longest), peerName, peer.map(longest)),
+    figure(name, 'ms', ours.map(longest), LIMIT, [LONG_TASK_MS]),
+  ]
+}
+
+function findings({ findingsMs }: Visit): number {
+  if (findingsMs === undefined) throw new Error('bench.no-findings: our app gave none')
+  return findingsMs
+}
