@@ -118,11 +118,14 @@ function breakWord(word: string, widthPt: number, widthOf: (text: string) => num
   return pieces
 }
 
+/** No line of a paragraph stands alone at the foot or the head of a page. */
 function writeParagraph(pen: Pen, text: string, style: ParagraphStyle): void {
   const { sizePt, leadingPt, weight = 'regular', color = INK.text, label, indentPt = 0, afterPt = 0 } = style
   const lines = breakLines(text, COLUMN_WIDTH - indentPt, pen.type, weight, sizePt)
   lines.forEach((line, index) => {
-    pen.reserve(index === 0 ? leadingPt * Math.min(lines.length, 2) : leadingPt)
+    const linesLeft = lines.length - index
+    const together = index === 0 || linesLeft === 2 ? Math.min(2, linesLeft) : 1
+    pen.reserve(leadingPt * together)
     const y = pen.y - sizePt
     if (index === 0 && label !== undefined)
       pen.type.draw(pen.page, label, { x: PAGE.margin, y, sizePt, weight: 'bold', color })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Ajv from 'ajv'
-import type { ValidateFunction } from 'ajv'
+import type { AnySchemaObject, ValidateFunction } from 'ajv'
 import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -13,10 +13,14 @@ import { sampleInput } from './fixture.ts'
 type Json = Readonly<Record<string, unknown>>
 type Bundle = { readonly entry: readonly { readonly fullUrl: string; readonly resource: Json }[] }
 
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'fhir-r4.schema.json'), 'utf8')) as object
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'fhir-r4.schema.json'), 'utf8'),
+) as {
+  readonly definitions: AnySchemaObject
+}
 const ajv = new Ajv({ strict: false, unicodeRegExp: false })
 ajv.addMetaSchema(draft6)
-ajv.addSchema({ ...schema, id: undefined, $id: 'fhir' })
+ajv.addSchema({ $id: 'fhir', definitions: schema.definitions })
 const validate = definition('Bundle')
 
 function bundle(changes?: Parameters<typeof sampleInput>[0]): Bundle {
