@@ -30,7 +30,10 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
     session,
     preferences,
     panes: createPanes(layout ?? layoutFor(window.innerWidth)),
-    pixels: createPixelCache({ fetch: ports.study.pixels, budgetBytes: PIXEL_BUDGET_BYTES }),
+    pixels: createPixelCache({
+      fetch: (signal, imageId) => ports.study.pixels(signal, imageId),
+      budgetBytes: PIXEL_BUDGET_BYTES,
+    }),
     viewports: createViewportRegistry(),
     requests: countRequests(location.origin),
     pick: (kind) => root.querySelector<HTMLInputElement>(`input[data-pick=${kind}]`)?.click(),

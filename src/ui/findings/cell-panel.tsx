@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Assessment } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { GRADES, GRADE_NAMES } from '../../domain/severity.ts'
@@ -171,8 +171,12 @@ function EvidenceFigure({ graded }: { readonly graded: Graded }) {
 /** The reader's words on the cell; kept when the field is left, one step of undo each time. */
 function Note({ cell }: { readonly cell: Cell }) {
   const { session } = useDesk()
-  const [text, setText] = useState(cell.note ?? '')
-  useEffect(() => setText(cell.note ?? ''), [cell.note])
+  const [draft, setDraft] = useState<string>()
+  const text = draft ?? cell.note ?? ''
+  const keep = () => {
+    if (draft !== undefined) session.annotate(cell.key, draft)
+    setDraft(undefined)
+  }
   return (
     <input
       type="text"
@@ -180,15 +184,12 @@ function Note({ cell }: { readonly cell: Cell }) {
       aria-label={EN.cell.note}
       placeholder={EN.cell.notePlaceholder}
       value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={() => session.annotate(cell.key, text)}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={keep}
       onKeyDown={(event) => {
         event.stopPropagation()
-        if (event.key === 'Enter') session.annotate(cell.key, text)
-        if (event.key === 'Escape') {
-          setText(cell.note ?? '')
-          event.currentTarget.blur()
-        }
+        if (event.key === 'Enter') keep()
+        if (event.key === 'Escape') setDraft(undefined)
       }}
     />
   )

@@ -8,6 +8,7 @@ import { useDesk, useSessionState } from '../desk.ts'
 import { cellName, CONDITION_HEADS, CONDITION_NAMES } from '../words/cells.ts'
 import { EN } from '../words/en.ts'
 import { percentNumber } from '../words/numbers.ts'
+import { neighbour } from './grid-keys.ts'
 import { CellMark } from './grade-mark.tsx'
 import './findings-grid.css'
 
@@ -115,28 +116,4 @@ function share({ proposal, decision, hidden }: Cell): string {
   if (proposal?.kind !== 'graded' || hidden) return ''
   if (decision !== undefined && decision.grade !== proposal.proposed) return ''
   return String(percentNumber(proposal.probabilities[proposal.proposed]))
-}
-
-/** The cell that a key leads to, by place in the grid; undefined when it leads nowhere. */
-export function neighbour(place: number, key: string, isCtrl: boolean): number | undefined {
-  const width = CONDITIONS_RIGHT_TO_LEFT.length
-  const [row, column] = [Math.floor(place / width), place % width]
-  const at = (nextRow: number, nextColumn: number) =>
-    nextRow in LEVELS && nextColumn in CONDITIONS_RIGHT_TO_LEFT ? nextRow * width + nextColumn : undefined
-  switch (key) {
-    case 'ArrowUp':
-      return at(row - 1, column)
-    case 'ArrowDown':
-      return at(row + 1, column)
-    case 'ArrowLeft':
-      return at(row, column - 1)
-    case 'ArrowRight':
-      return at(row, column + 1)
-    case 'Home':
-      return isCtrl ? 0 : at(row, 0)
-    case 'End':
-      return isCtrl ? LEVELS.length * width - 1 : at(row, width - 1)
-    default:
-      return undefined
-  }
 }

@@ -60,19 +60,19 @@ function listen(
   function carryOut(action: ToolAction): void {
     switch (action.kind) {
       case 'window':
-        return viewport.setWindow(action.window)
+        { viewport.setWindow(action.window); return; }
       case 'pan':
-        return viewport.pan(action.by)
+        { viewport.pan(action.by); return; }
       case 'zoom':
-        return viewport.zoom(action.factor, action.about)
+        { viewport.zoom(action.factor, action.about); return; }
       case 'scroll':
-        return panes.step(slot, action.images)
+        { panes.step(slot, action.images); return; }
       case 'magnify':
-        return onLens(action.at)
+        { onLens(action.at); return; }
       case 'draft':
-        return onDraft(action.draft)
+        { onDraft(action.draft); return; }
       case 'annotate':
-        return session.draw({ id: crypto.randomUUID(), ...action.draft })
+        { session.draw({ id: crypto.randomUUID(), ...action.draft }); return; }
     }
   }
 

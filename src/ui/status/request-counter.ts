@@ -1,7 +1,7 @@
 /** What the page has asked the network for since it was opened. */
 export type RequestCounter = {
-  getState(): RequestCounts
-  subscribe(listener: () => void): () => void
+  readonly getState: () => RequestCounts
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 export type RequestCounts = {

@@ -1,5 +1,10 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts'
-import { DIAGNOSTIC_WORDS } from './diagnostic-words.ts'
+import { ANALYSIS_WORDS } from './diagnostics-by-room/analysis.ts'
+import { INTAKE_WORDS } from './diagnostics-by-room/intake.ts'
+import { PACK_WORDS } from './diagnostics-by-room/pack.ts'
+import { REVIEW_WORDS } from './diagnostics-by-room/review.ts'
+import { SERIES_WORDS } from './diagnostics-by-room/series.ts'
+import { STUDY_WORDS } from './diagnostics-by-room/study.ts'
 
 /** A diagnostic as a person reads it. `code` and `details` stand in small type beside it. */
 export type WordedDiagnostic = {
@@ -16,10 +21,19 @@ export type Fields = Diagnostic['fields']
 /** What, why and what to do; a part that has nothing to say is empty. */
 export type DiagnosticWords = (diagnostic: Diagnostic) => readonly [what: string, why: string, toDo: string]
 
+const WORDS: Readonly<Record<string, DiagnosticWords>> = {
+  ...STUDY_WORDS,
+  ...INTAKE_WORDS,
+  ...SERIES_WORDS,
+  ...ANALYSIS_WORDS,
+  ...PACK_WORDS,
+  ...REVIEW_WORDS,
+}
+
 /** Words for any diagnostic. A code without words of its own is told by its code, subject and fields: nothing is lost. */
 export function wordDiagnostic(diagnostic: Diagnostic): WordedDiagnostic {
   const { code } = diagnostic
-  const words = DIAGNOSTIC_WORDS[code]
+  const words = WORDS[code]
   if (words === undefined) {
     return { what: fallback(diagnostic), why: '', toDo: '', code, details: fieldsInWords(diagnostic.fields) }
   }

@@ -1,7 +1,7 @@
-import type { DiagnosticWords } from './diagnostics.ts'
+import type { DiagnosticWords } from '../diagnostics.ts'
 
-/** Words by code; the rooms' own pages in docs/diagnostics say when each arises. */
-export const DIAGNOSTIC_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+/** The session: bugs caught at its rim, saving, and the scope checks. */
+export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   'review.open-bug': ({ fields }) => [
     'The files could not be read.',
     `This is a fault in Cauda: ${fields['message']}`,

@@ -1,0 +1,46 @@
+import type { DiagnosticWords } from '../diagnostics.ts'
+import { percent } from '../numbers.ts'
+
+/** What the model could not do, or did with doubt; and the runtime under it. */
+export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+  'analysis.no-sagittal': () => [
+    'No grades: there is no sagittal series to find the levels on.',
+    '',
+    'Open a study with a sagittal T2 series, or choose one under "Why" in the list of series.',
+  ],
+  'analysis.no-spine': ({ fields }) => [
+    'No lumbar spine was found.',
+    `${fields['discs'] ?? 0} discs were seen; the images may show another part of the body, or look unlike those that the model knows.`,
+    'Check that this is a lumbar study and that the right series is used as sagittal T2.',
+  ],
+  'analysis.no-localizer': ({ subject }) => [
+    'The model pack cannot find levels.',
+    `${subject} has no network for it.`,
+    'Choose another pack.',
+  ],
+  'analysis.count-doubtful': () => [
+    'The numbering of the levels is doubtful.',
+    'The sacrum was not seen clearly, or the count does not come out.',
+    'Check L5/S1, and shift the levels if they are off.',
+  ],
+  'analysis.level-doubtful': ({ subject, fields }) => [
+    `${subject} was found with doubt${typeof fields['confidence'] === 'number' ? ` (${percent(fields['confidence'])})` : ''}.`,
+    '',
+    'Check its box.',
+  ],
+  'analysis.mostly-uncertain': ({ fields }) => [
+    `The model abstains on ${fields['uncertain']} of ${fields['graded']} cells.`,
+    'These images look unlike those that it knows.',
+    'Read this study without the model.',
+  ],
+  'inference.no-webgpu': () => [
+    'WebGPU was asked for and did not start.',
+    'There is no GPU, or the browser blocks it.',
+    'Remove engine=webgpu from the address.',
+  ],
+  'inference.no-engine': () => [
+    'The model cannot run in this browser.',
+    'Neither WebGPU nor WebAssembly started.',
+    'Images can be read and graded by hand. Try another browser for the model.',
+  ],
+}

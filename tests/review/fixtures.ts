@@ -1,0 +1,101 @@
+import { CONDITIONS } from '../../src/domain/condition.ts'
+import type { Condition } from '../../src/domain/condition.ts'
+import type { Analysis, Assessment, Finding, LocatedLevel } from '../../src/domain/finding.ts'
+import { LEVELS } from '../../src/domain/level.ts'
+import type { Level } from '../../src/domain/level.ts'
+import type { Grade } from '../../src/domain/severity.ts'
+import type { SeriesRole, Stack, Study } from '../../src/domain/study.ts'
+
+/** A graded assessment; the leading grade gets `share`, the other two halve the rest. */
+export function graded(proposed: Grade, share = 0.8, uncertain = false): Assessment {
+  const rest = (1 - share) / 2
+  return {
+    kind: 'graded',
+    probabilities: { normal_mild: rest, moderate: rest, severe: rest, [proposed]: share },
+    proposed,
+    uncertain,
+    evidence: {
+      network: 'test',
+      stackId: 'stack',
+      imageId: 'image#1',
+      point: [1, 2, 3],
+      boxPx: [0, 0, 4, 4],
+      crop: { columns: 1, rows: 1, grey: new Uint8ClampedArray(1) },
+    },
+  }
+}
+
+/** 25 findings, Normal/Mild at 0.9 except where `cells` says otherwise. */
+export function findings(cells: Readonly<Record<string, Assessment>> = {}): readonly Finding[] {
+  return LEVELS.flatMap((level) =>
+    CONDITIONS.map((condition: Condition) => ({
+      level,
+      condition,
+      assessment: cells[`${level}/${condition}`] ?? graded('normal_mild', 0.9),
+    })),
+  )
+}
+
+export function located(level: Level, x = 0): LocatedLevel {
+  return {
+    level,
+    centre: [x, 0, 100 - LEVELS.indexOf(level) * 35],
+    imageId: 'image#1',
+    stackId: 'stack',
+    boxPx: [10, 10, 20, 10],
+    confidence: 0.9,
+  }
+}
+
+export function analysis(cells?: Readonly<Record<string, Assessment>>): Analysis {
+  return {
+    engine: {
+      backend: 'wasm',
+      adapter: 'test',
+      pack: 'pack',
+      packSha256: '0'.repeat(64),
+      preprocessingVersion: 1,
+      appVersion: '0.0.0',
+    },
+    levels: LEVELS.map((level) => located(level)),
+    findings: findings(cells),
+    measurements: LEVELS.map((level, index) => ({
+      level,
+      name: 'canal_ap_diameter',
+      value: 10 + index,
+      unit: 'mm',
+      method: 'test',
+    })),
+    discFindings: [],
+    diagnostics: [],
+  }
+}
+
+export function study(uid = '1.2.3', roles: readonly SeriesRole[] = ['sagittal_t2']): Study {
+  return {
+    studyInstanceUid: uid,
+    patientId: 'P1',
+    patientName: undefined,
+    patientAgeYears: undefined,
+    patientSex: undefined,
+    patientBirthDate: undefined,
+    date: '2026-01-01',
+    accessionNumber: undefined,
+    description: undefined,
+    stacks: [stack('stack'), stack('other')],
+    roles: roles.map((role) => ({ role, stackIds: ['stack'], why: [{ kind: 'only-candidate' }] })),
+    diagnostics: [],
+  }
+}
+
+function stack(id: string): Stack {
+  return {
+    id,
+    seriesInstanceUid: id,
+    seriesNumber: 1,
+    description: id,
+    plane: 'sagittal',
+    images: [],
+    diagnostics: [],
+  }
+}

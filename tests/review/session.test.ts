@@ -1,0 +1,319 @@
+import { describe, expect, it, vi } from 'vitest'
+import { Cancelled } from '../../src/domain/cancel.ts'
+import { diagnose } from '../../src/domain/diagnostic.ts'
+import { fail, succeed } from '../../src/domain/result.ts'
+import type { AnalysisPort, StudyPort } from '../../src/review/ports.ts'
+import type { ReviewsPort, SavedReview, SessionPorts } from '../../src/review/reader-ports.ts'
+import { createSession } from '../../src/review/session.ts'
+import { phaseOf } from '../../src/review/session-state.ts'
+import { analysis, findings, graded, located, study } from './fixtures.ts'
+
+const CANAL = 'l4_l5/spinal_canal_stenosis'
+const file = { path: 'a.dcm', file: new Blob(['x']) }
+
+function memoryReviews(): ReviewsPort & { readonly kept: Map<string, SavedReview> } {
+  const kept = new Map<string, SavedReview>()
+  return {
+    kept,
+    load: (key) => Promise.resolve(succeed(kept.get(key))),
+    save: (review) => {
+      kept.set(review.key, structuredClone(review))
+      return Promise.resolve(succeed(null))
+    },
+    list: () => Promise.resolve(succeed([...kept.values()])),
+    remove: (key) => Promise.resolve(succeed((kept.delete(key), null))),
+    removeAll: () => Promise.resolve(succeed((kept.clear(), null))),
+  }
+}
+
+function begin(changes: Partial<SessionPorts> = {}) {
+  const studyPort: StudyPort = {
+    open: () => Promise.resolve(succeed({ studies: [study()], skipped: [] })),
+    openSample: () => Promise.resolve(succeed({ studies: [study('sample')], skipped: [] })),
+    pixels: () => Promise.reject(new Error('no pixels in this test')),
+  }
+  const analysisPort: AnalysisPort = {
+    warmUp: () => Promise.resolve(succeed({ backend: 'wasm', adapter: 'test', because: undefined })),
+    analyse: () => Promise.resolve(succeed(analysis({ [CANAL]: graded('severe', 0.9) }))),
+  }
+  const reviews = memoryReviews()
+  const session = createSession({
+    study: studyPort,
+    analysis: analysisPort,
+    export: { export: () => Promise.reject(new Error('no export in this test')) },
+    reviews,
+    packs: { list: () => Promise.resolve(succeed([])) },
+    packId: 'pack',
+    now: () => '2026-01-01T10:00:00+01:00',
+    onBug: (error) => {
+      throw error
+    },
+    ...changes,
+  })
+  const phase = () => phaseOf(session.store.getState())
+  const until = (wanted: string) => vi.waitFor(() => expect(phase()).toBe(wanted))
+  const cell = (key: string) =>
+    session.select.cells(session.store.getState()).find((candidate) => candidate.key === key)!
+  return { session, reviews, phase, until, cell, studyPort, analysisPort }
+}
+
+describe('a study from files to findings', () => {
+  it('opens, analyses and ends with 25 findings', async () => {
+    const { session, phase, until, cell } = begin()
+    expect(phase()).toBe('empty')
+    session.openFiles([file])
+    expect(phase()).toBe('opening')
+    await until('analysed')
+    expect(session.select.cells(session.store.getState())).toHaveLength(25)
+    expect(cell(CANAL).proposal).toMatchObject({ proposed: 'severe' })
+  })
+
+  it('fails with the diagnostic of the port, stays usable, and takes the next drop', async () => {
+    const { studyPort, ...rest } = begin()
+    const failing = { ...studyPort, open: () => Promise.resolve(fail(diagnose('study.empty', 'error'))) }
+    const { session, until } = begin({ study: failing })
+    session.openFiles([])
+    await until('failed')
+    expect(session.store.getState().openFailure?.code).toBe('study.empty')
+    session.openSample()
+    await until('analysed')
+    expect(session.store.getState().openFailure).toBeUndefined()
+    expect(rest.phase()).toBe('empty')
+  })
+
+  it('keeps the study on screen when the next drop fails', async () => {
+    const base = begin()
+    let opens = 0
+    const { session, until } = begin({
+      study: {
+        ...base.studyPort,
+        open: () =>
+          Promise.resolve(
+            opens++ === 0
+              ? succeed({ studies: [study()], skipped: [] })
+              : fail(diagnose('study.no-images', 'error')),
+          ),
+      },
+    })
+    session.openFiles([file])
+    await until('analysed')
+    session.openFiles([file])
+    await until('failed')
+    expect(session.store.getState().studyUid).toBe('1.2.3')
+    session.dismissOpenFailure()
+    await until('analysed')
+  })
+
+  it('hears nothing more of a drop that another one overtook', async () => {
+    const { studyPort } = begin()
+    let finishFirst = (): void => undefined
+    const open: StudyPort['open'] = (_signal, files) =>
+      files[0]?.path === 'slow'
+        ? new Promise((resolve) => {
+            finishFirst = () => resolve(succeed({ studies: [study('slow')], skipped: [] }))
+          })
+        : Promise.resolve(succeed({ studies: [study('fast')], skipped: [] }))
+    const { session, until } = begin({ study: { ...studyPort, open } })
+    session.openFiles([{ ...file, path: 'slow' }])
+    session.openFiles([{ ...file, path: 'fast' }])
+    await until('analysed')
+    finishFirst()
+    await Promise.resolve()
+    expect(session.store.getState().studyUid).toBe('fast')
+  })
+
+  it('cancels an analysis: neither failed nor analysed, and it can be asked for again', async () => {
+    const { analysisPort } = begin()
+    let runs = 0
+    const analyse: AnalysisPort['analyse'] = (signal, request, onProgress) => {
+      runs += 1
+      if (runs > 1) return analysisPort.analyse(signal, request, onProgress)
+      onProgress({ kind: 'findings', level: 'l1_l2', findings: findings().slice(0, 5) })
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Cancelled('cancelled')))
+      })
+    }
+    const { session, until, cell } = begin({ analysis: { ...analysisPort, analyse } })
+    session.openFiles([file])
+    await until('analysing')
+    session.cancel()
+    await until('ready')
+    expect(cell('l1_l2/spinal_canal_stenosis').proposal?.kind).toBe('graded')
+    session.analyse()
+    await until('analysed')
+  })
+
+  it('shows a bug as a failure and reports it', async () => {
+    const { analysisPort } = begin()
+    const onBug = vi.fn()
+    const { session, until } = begin({
+      analysis: { ...analysisPort, analyse: () => Promise.reject(new TypeError('boom')) },
+      onBug,
+    })
+    session.openFiles([file])
+    await until('failed')
+    expect(session.store.getState().analysisFailure).toMatchObject({
+      code: 'review.analysis-bug',
+      fields: { message: 'TypeError: boom' },
+    })
+    expect(onBug).toHaveBeenCalledOnce()
+  })
+})
+
+describe('deciding', () => {
+  async function analysed(changes?: Partial<SessionPorts>) {
+    const desk = begin(changes)
+    desk.session.openFiles([file])
+    await desk.until('analysed')
+    return desk
+  }
+
+  it('confirms and changes without touching the proposal, and takes both back', async () => {
+    const { session, cell } = await analysed()
+    session.confirm(CANAL)
+    expect(cell(CANAL).decision).toMatchObject({ grade: 'severe', proposed: 'severe' })
+    session.decide(CANAL, 'moderate')
+    expect(cell(CANAL).decision).toMatchObject({ grade: 'moderate', proposed: 'severe' })
+    expect(cell(CANAL).proposal).toMatchObject({ proposed: 'severe' })
+    session.undo()
+    expect(cell(CANAL).decision?.grade).toBe('severe')
+    session.undo()
+    expect(cell(CANAL).decision).toBeUndefined()
+    session.redo()
+    expect(cell(CANAL).decision?.grade).toBe('severe')
+  })
+
+  it('shifts findings, levels and decisions together, and undoes it', async () => {
+    const { session, cell } = await analysed()
+    session.confirm(CANAL)
+    session.shiftAllLevels(1)
+    expect(cell('l5_s1/spinal_canal_stenosis')).toMatchObject({
+      proposal: { proposed: 'severe' },
+      decision: { grade: 'severe' },
+    })
+    expect(session.select.levels(session.store.getState())).toHaveLength(4)
+    session.undo()
+    expect(cell(CANAL).decision?.grade).toBe('severe')
+    expect(session.select.levels(session.store.getState())).toHaveLength(5)
+  })
+
+  it('knows that a moved level makes the grades out of date, and grades again at the reader’s levels', async () => {
+    const { analysisPort } = begin()
+    const analyse = vi.fn<AnalysisPort['analyse']>((...call) => analysisPort.analyse(...call))
+    const { session } = await analysed({ analysis: { ...analysisPort, analyse } })
+    expect(session.select.isOutdated(session.store.getState())).toBe(false)
+    session.placeLevel({ ...located('l3_l4'), centre: [0, 5, 29] })
+    expect(session.select.isOutdated(session.store.getState())).toBe(true)
+    session.analyseAtLevels()
+    expect(analyse.mock.lastCall?.[1].levels?.[2]?.centre).toEqual([0, 5, 29])
+  })
+
+  it('hides proposals from a reader who goes first, until graded or asked for', async () => {
+    const { session, cell } = await analysed()
+    session.setMode('reader-first')
+    expect(cell(CANAL).hidden).toBe(true)
+    session.confirm(CANAL)
+    expect(cell(CANAL).decision).toBeUndefined()
+    session.reveal(CANAL)
+    expect(cell(CANAL).hidden).toBe(false)
+    session.decide('l1_l2/spinal_canal_stenosis', 'moderate')
+    expect(cell('l1_l2/spinal_canal_stenosis').hidden).toBe(false)
+  })
+
+  it('keeps blind readings blind until the comparison', async () => {
+    const { session, cell } = await analysed()
+    session.setMode('blind')
+    session.decide(CANAL, 'moderate')
+    expect(cell(CANAL).hidden).toBe(true)
+    session.compare()
+    expect(cell(CANAL).hidden).toBe(false)
+  })
+
+  it('reads the study again when the reader chooses another series', async () => {
+    const { analysisPort } = begin()
+    const analyse = vi.fn<AnalysisPort['analyse']>((...call) => analysisPort.analyse(...call))
+    const { session, until } = await analysed({ analysis: { ...analysisPort, analyse } })
+    session.chooseRole('sagittal_t2', ['other'])
+    await until('analysed')
+    expect(analyse).toHaveBeenCalledTimes(2)
+    expect(analyse.mock.lastCall?.[1].roles).toEqual([
+      { role: 'sagittal_t2', stackIds: ['other'], why: [{ kind: 'reader' }] },
+    ])
+  })
+})
+
+describe('keeping', () => {
+  it('offers earlier work on the same study and goes on with it', async () => {
+    const reviews = memoryReviews()
+    const first = begin({ reviews })
+    first.session.openFiles([file])
+    await first.until('analysed')
+    first.session.confirm(CANAL)
+    await first.session.saved()
+    expect([...reviews.kept.keys()]).toEqual(['1.2.3|pack'])
+
+    const second = begin({ reviews })
+    second.session.openFiles([file])
+    await second.until('analysed')
+    expect(second.session.store.getState().earlier?.document.decisions[CANAL]?.grade).toBe('severe')
+    second.session.continueEarlier()
+    expect(second.cell(CANAL).decision?.grade).toBe('severe')
+    second.session.undo()
+    expect(second.cell(CANAL).decision).toBeUndefined()
+  })
+
+  it('loses neither when the reader begins to grade while earlier work is offered', async () => {
+    const reviews = memoryReviews()
+    const first = begin({ reviews })
+    first.session.openFiles([file])
+    await first.until('analysed')
+    first.session.confirm(CANAL)
+    await first.session.saved()
+
+    const second = begin({ reviews })
+    second.session.openFiles([file])
+    await second.until('analysed')
+    second.session.decide('l1_l2/spinal_canal_stenosis', 'moderate')
+    await second.session.saved()
+    expect(Object.keys(reviews.kept.get('1.2.3|pack')!.document.decisions)).toHaveLength(2)
+  })
+
+  it('sets earlier work aside on request, which one undo takes back', async () => {
+    const reviews = memoryReviews()
+    const first = begin({ reviews })
+    first.session.openFiles([file])
+    await first.until('analysed')
+    first.session.confirm(CANAL)
+    await first.session.saved()
+    const second = begin({ reviews })
+    second.session.openFiles([file])
+    await second.until('analysed')
+    second.session.startAfresh()
+    expect(second.cell(CANAL).decision).toBeUndefined()
+    second.session.undo()
+    expect(second.cell(CANAL).decision?.grade).toBe('severe')
+  })
+
+  it('keeps nothing in private mode', async () => {
+    const { session, reviews, until } = begin()
+    session.setPrivate(true)
+    session.openFiles([file])
+    await until('analysed')
+    session.confirm(CANAL)
+    await session.saved()
+    expect(reviews.kept.size).toBe(0)
+  })
+
+  it('says so at once when the browser refuses, and loses nothing on screen', async () => {
+    const refusal = fail(diagnose('review.not-kept', 'error', '', { reason: 'QuotaExceededError' }))
+    const { session, until, cell } = begin({
+      reviews: { ...memoryReviews(), save: () => Promise.resolve(refusal) },
+    })
+    session.openFiles([file])
+    await until('analysed')
+    session.confirm(CANAL)
+    await session.saved()
+    expect(session.store.getState().saveFailure?.code).toBe('review.not-kept')
+    expect(cell(CANAL).decision?.grade).toBe('severe')
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { allCells, worstGrade } from '../../src/review/cells.ts'
+import type { CellContext } from '../../src/review/cells.ts'
+import { EMPTY_DOCUMENT, perform } from '../../src/review/review-document.ts'
+import { confirmableTogether, nextUndecided, workList } from '../../src/review/work-list.ts'
+import { findings, graded } from './fixtures.ts'
+
+const SEVERE = 'l4_l5/spinal_canal_stenosis'
+const UNSURE = 'l5_s1/left_subarticular_stenosis'
+const context: CellContext = {
+  reading: {
+    findings: findings({
+      [SEVERE]: graded('severe', 0.9),
+      [UNSURE]: graded('moderate', 0.4, true),
+      'l4_l5/left_subarticular_stenosis': graded('normal_mild', 0.5, true),
+      'l4_l5/right_subarticular_stenosis': graded('moderate', 0.7),
+      'l1_l2/spinal_canal_stenosis': { kind: 'not-assessed', reason: { kind: 'no-network' } },
+    }),
+  },
+  document: EMPTY_DOCUMENT,
+  mode: 'concurrent',
+  comparing: false,
+  revealed: {},
+}
+const decide = (cell: typeof SEVERE | typeof UNSURE) =>
+  perform(EMPTY_DOCUMENT, { kind: 'decide', cell, grade: 'severe', proposed: undefined, at: '' })
+
+describe('the work list', () => {
+  it('puts uncertain cells first, then the most severe, and what could not be read last', () => {
+    const keys = workList(allCells(context)).map(({ key }) => key)
+    expect(keys).toHaveLength(25)
+    expect(keys.slice(0, 4)).toEqual([
+      'l4_l5/left_subarticular_stenosis',
+      UNSURE,
+      SEVERE,
+      'l4_l5/right_subarticular_stenosis',
+    ])
+    expect(keys.at(-1)).toBe('l1_l2/spinal_canal_stenosis')
+  })
+
+  it('goes on from the cell in hand and comes round at the end', () => {
+    const cells = allCells(context)
+    expect(nextUndecided(cells, 'l4_l5/left_subarticular_stenosis')?.key).toBe(UNSURE)
+    expect(nextUndecided(cells, 'l1_l2/spinal_canal_stenosis')?.key).toBe('l4_l5/left_subarticular_stenosis')
+  })
+
+  it('leaves out what is decided', () => {
+    const decided = allCells({ ...context, document: decide(UNSURE) })
+    expect(workList(decided).some(({ key }) => key === UNSURE)).toBe(false)
+  })
+
+  it('gives nothing away through its order while proposals are hidden', () => {
+    const hidden = workList(allCells({ ...context, mode: 'reader-first' }))
+    expect(hidden.map(({ key }) => key)).toEqual(allCells(context).map(({ key }) => key))
+  })
+})
+
+describe('confirming together', () => {
+  it('takes confident Normal/Mild cells only', () => {
+    const together = confirmableTogether(allCells(context), 'l4_l5').map(({ cell }) => cell)
+    expect(together).toEqual([
+      'l4_l5/right_neural_foraminal_narrowing',
+      'l4_l5/left_neural_foraminal_narrowing',
+    ])
+  })
+
+  it('takes none while the proposals are hidden', () => {
+    expect(confirmableTogether(allCells({ ...context, mode: 'blind' }), 'l2_l3')).toEqual([])
+  })
+})
+
+describe('the worst grade of a level', () => {
+  it('is the reader’s where the reader decided, and leaves out what is hidden', () => {
+    expect(worstGrade(allCells(context), 'l4_l5')).toBe('severe')
+    expect(worstGrade(allCells({ ...context, mode: 'reader-first' }), 'l4_l5')).toBeUndefined()
+    const milder = perform(EMPTY_DOCUMENT, {
+      kind: 'decide',
+      cell: SEVERE,
+      grade: 'normal_mild',
+      proposed: 'severe',
+      at: '',
+    })
+    expect(worstGrade(allCells({ ...context, document: milder }), 'l4_l5')).toBe('moderate')
+  })
+})
