@@ -26,7 +26,7 @@ export function install() {
     console.error(`setup.node-version: Node ${process.versions.node} is too old; Cauda needs Node 20.19 or later: install it and try again`)
     process.exit(1)
   }
-  onlyWhenStale('install', ['package.json', 'package-lock.json'], join(ROOT, 'node_modules', '.bin'), () =>
+  onlyWhenStale('install', ['package-lock.json'], join(ROOT, 'node_modules', '.bin'), () =>
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', process.stderr, process.stderr] }),
   )
 }
