@@ -4,7 +4,7 @@ import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
-import type { Codecs, DecodedFrame, EncodedFrame, FrameDecoder } from './codecs.ts'
+import type { Coded, Codecs, DecodedFrame, EncodedFrame, FrameDecoder } from './codecs.ts'
 import { decodeRle } from './decode-rle.ts'
 import { codingOf } from './coding-of.ts'
 import type { Instance, PixelDescription } from './instance.ts'
@@ -20,10 +20,14 @@ import {
 import type { Samples, StoredValues } from './stored-values.ts'
 
 /** Samples of one frame beyond this are a lie of the header: the largest real images are mammograms of 30 million. */
-const MOST_SAMPLES = 128 * 1024 * 1024
+const MOST_SAMPLES = 64 * 1024 * 1024
 
-/** No coding packs an image tighter than this; a header that claims more pixels for its bytes is not believed. */
-const BEST_COMPRESSION = 4096
+/**
+ * What a header may claim for its coded bytes: an empty slice packs into almost nothing, so that much is always granted;
+ * beyond it no image is packed tighter than this.
+ */
+const ALWAYS_GRANTED_BYTES = 16 * 1024 * 1024
+const BEST_COMPRESSION = 1024
 
 const ALLOCATIONS = new Set([1, 8, 12, 16, 32])
 
@@ -137,7 +141,7 @@ async function decodeEncapsulated(
     photometricInterpretation,
   }
   const decodedLength = (rows * columns * samplesPerPixel * bitsAllocated) / 8
-  if (decodedLength > bytes.length * BEST_COMPRESSION) {
+  if (decodedLength > Math.max(ALWAYS_GRANTED_BYTES, bytes.length * BEST_COMPRESSION)) {
     return fail(
       diagnose('intake.implausible-size', 'error', path, { rows, columns, foundBytes: bytes.length }),
     )
@@ -156,7 +160,10 @@ async function decodeEncapsulated(
     )
   }
   if (coding === 'unsupported') throw new RangeError('refused before')
-  const decode: FrameDecoder = await codecs[coding]()
+  const decode = await loadCodec(coding, codecs)
+  if (typeof decode === 'string') {
+    return fail(diagnose('intake.codec-not-loaded', 'error', path, { coding, reason: decode }))
+  }
   return attempt(path, frame, () => fromCodec(pixels, encoded, decode(encoded)))
 }
 
@@ -166,6 +173,15 @@ function inflateFrame(bytes: Uint8Array, length: number): Uint8Array {
     return inflateSync(bytes, { out: new Uint8Array(length) })
   } catch {
     return new Uint8Array(0) // fflate throws on damage and when the stream is longer than the frame
+  }
+}
+
+/** The decoder, or why its WebAssembly could not be loaded: offline for the first time, or blocked. */
+async function loadCodec(coding: Coded, codecs: Codecs): Promise<FrameDecoder | string> {
+  try {
+    return await codecs[coding]()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

@@ -8,6 +8,7 @@ import type { ElementTable } from './header-values.ts'
 import type { AcquisitionFacts, Instance, PatientFacts, PixelDescription } from './instance.ts'
 import { readFrames } from './read-frames.ts'
 import type { Header } from './read-header.ts'
+import { nativeFrameLength } from './stored-values.ts'
 import { sopClassName } from './sop-class-name.ts'
 
 /**
@@ -20,7 +21,8 @@ export function readInstance(header: Header, path: string): Result<Instance> {
   const pixels = readPixelDescription(header)
   if (!pixels) return fail(withoutImage(header, sopClassUid, path))
   const terms = strings(table, 'x00080005')
-  const frames = readFrames(table, pixels.numberOfFrames, pixels.rows, pixels.columns)
+  const held = framesHeld(pixels)
+  const frames = readFrames(table, held, pixels.rows, pixels.columns)
   const sopInstanceUid = string(table, 'x00080018') ?? path
   const seriesInstanceUid = string(table, 'x0020000e') ?? ''
   return succeed({
@@ -50,8 +52,22 @@ export function readInstance(header: Header, path: string): Result<Instance> {
     pixels,
     frames,
     transferSyntax: meta.transferSyntax,
-    diagnostics: [],
+    diagnostics: held < pixels.numberOfFrames ? [framesMissing(pixels, held, path)] : [],
   })
+}
+
+/** The frames that there are bytes for, as far as can be told before they are decoded; one at least. */
+function framesHeld(pixels: PixelDescription): number {
+  const { numberOfFrames, length, offset, source } = pixels
+  const bytes = Math.min(length ?? Infinity, source.size - offset)
+  const shortest = length === undefined ? FRAGMENT_HEADER_LENGTH : nativeFrameLength(pixels)
+  return Math.max(1, Math.min(numberOfFrames, Math.floor(bytes / shortest)))
+}
+
+const FRAGMENT_HEADER_LENGTH = 8
+
+function framesMissing({ numberOfFrames }: PixelDescription, held: number, path: string): Diagnostic {
+  return diagnose('intake.frames-missing', 'warning', path, { claimed: numberOfFrames, found: held })
 }
 
 /** The text of an element in the reader's script; undefined when absent or blank. */

@@ -25,7 +25,7 @@ describe.skipIf(!corpus)('the corpus, against pydicom and DCMTK', () => {
   let comparisons: readonly Comparison[] = []
   beforeAll(async () => {
     comparisons = await compareCorpus(corpus!)
-  }, 300_000)
+  }, 1_200_000)
 
   it('opens every file that an independent decoder opens', () => {
     const unopened = comparisons.filter(({ oracle, outcome }) => oracle.frames && outcome === 'diagnostic')

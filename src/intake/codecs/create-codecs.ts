@@ -1,4 +1,5 @@
 import type { Codecs, FrameDecoder } from '../codecs.ts'
+import { CodecBroken } from './run-wasm-decoder.ts'
 
 /** The WebAssembly binaries that the codecs need. */
 export const WASM_FILES = ['charls', 'libjpeg-turbo', 'openjpeg', 'openjph'] as const
@@ -20,7 +21,26 @@ export function createCodecs(loadWasm: LoadWasm): Codecs {
   }
 }
 
+/** Loads when first asked; again after a failed load, and after a damaged stream has broken the codec. */
 function once(load: () => Promise<FrameDecoder>): () => Promise<FrameDecoder> {
   let loading: Promise<FrameDecoder> | undefined
-  return () => (loading ??= load())
+  const forget = () => {
+    loading = undefined
+  }
+  const loadGuarded = async (): Promise<FrameDecoder> => {
+    const decode = await load()
+    return (frame) => {
+      try {
+        return decode(frame)
+      } catch (error) {
+        if (error instanceof CodecBroken) forget()
+        throw error
+      }
+    }
+  }
+  return () => {
+    loading ??= loadGuarded()
+    loading.catch(forget)
+    return loading
+  }
 }

@@ -13,6 +13,11 @@ export function moduleOptions(wasmBinary: Uint8Array, log: CodecLog) {
   return { wasmBinary, print, printErr: print }
 }
 
+/** The codec's WebAssembly trapped or aborted: its memory can no longer be trusted, and a fresh one must be made. */
+export class CodecBroken extends Error {
+  override readonly name = 'CodecBroken'
+}
+
 /** One frame through a fresh decoder, its samples copied out of the codec's memory. Throws an Error with the codec's reason. */
 export function runWasmDecoder<D extends WasmDecoder>(
   module: WasmModule,
@@ -22,8 +27,9 @@ export function runWasmDecoder<D extends WasmDecoder>(
   { prepare, inspect }: { prepare?: (decoder: D) => void; inspect?: (decoder: D) => unknown } = {},
 ): DecodedFrame {
   log.lines.length = 0
-  const decoder = new Decoder()
+  let decoder: D | undefined
   try {
+    decoder = new Decoder()
     decoder.getEncodedBuffer(bytes.length).set(bytes)
     prepare?.(decoder)
     decoder.decode()
@@ -43,9 +49,13 @@ export function runWasmDecoder<D extends WasmDecoder>(
       data: asSamples(decoded.slice(0, expected), bitsPerSample, info.isSigned ?? false),
     }
   } catch (error) {
+    if (error instanceof Error && error.name === 'RuntimeError') {
+      decoder = undefined
+      throw new CodecBroken(error.message, { cause: error })
+    }
     throw new Error(reasonOf(module, error, log), { cause: error })
   } finally {
-    decoder.delete()
+    decoder?.delete()
   }
 }
 
