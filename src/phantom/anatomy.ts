@@ -34,7 +34,7 @@ export function buildAnatomy(
   profile: CanalProfile,
 ): Anatomy {
   const texture = noiseField(plan.seed, 'texture')
-  const cauda = caudaEquina(curve, profile, plan.seed)
+  const cauda = caudaEquina(spine, curve, profile, plan.seed)
   const contents = canalContents(spine, curve, profile, cauda, texture)
   const background = softTissue(spine, curve, plan, texture)
   const bones = spine.vertebrae.map((vertebra, index) => {

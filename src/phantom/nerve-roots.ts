@@ -22,7 +22,7 @@ const LEAVES_MM = 30
 const CROWDED_BELOW_MM = 9.5
 
 /** The cauda equina of a patient lying supine: roots sink dorsally, those that leave next lie to the front and the side. */
-export function caudaEquina(curve: CanalCurve, profile: CanalProfile, seed: number): Cauda {
+export function caudaEquina(spine: Spine, curve: CanalCurve, profile: CanalProfile, seed: number): Cauda {
   const random = randomStream(seed, 'cauda')
   const lastDisc = curve.discIndex.length - 1
   const rootlets = Array.from({ length: EXITS }, (_, exit) => exit)
@@ -46,7 +46,9 @@ export function caudaEquina(curve: CanalCurve, profile: CanalProfile, seed: numb
   for (let index = 0; index < curve.count; index++) {
     const arc = curve.arcMm[index]!
     const aboveConus = profile.aboveConusMm[index]!
-    const crowding = Math.max(0, Math.min(1, (CROWDED_BELOW_MM - profile.sacApMm[index]!) / 4))
+    const { canalApMm } = spine.discs[profile.nearestDisc[index]!]!.plan
+    const squeeze = Math.max(0, Math.min(1, (CROWDED_BELOW_MM - canalApMm) / 4))
+    const crowding = squeeze * profile.discWeight[index]!
     rootlets.forEach((root, number) => {
       const at = (index * rootlets.length + number) * 2
       const birthArc = arc + aboveConus - 30

@@ -20,7 +20,9 @@ const OPTIONS = {
   seed: 7,
   scoliosisDegrees: 3,
   grades: {
+    'l1_l2/spinal_canal_stenosis': 'normal_mild',
     'l2_l3/spinal_canal_stenosis': 'normal_mild',
+    'l5_s1/spinal_canal_stenosis': 'normal_mild',
     'l3_l4/spinal_canal_stenosis': 'moderate',
     'l4_l5/spinal_canal_stenosis': 'severe',
     'l3_l4/left_neural_foraminal_narrowing': 'normal_mild',
