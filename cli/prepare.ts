@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { NETWORK_INPUTS } from '../src/analysis/network-inputs.ts'
 import { PREPROCESSING_VERSION } from '../src/domain/pack.ts'
-import { mendeleySource } from './prepare/mendeley.ts'
-import { AXIAL_POINTS, rsnaAxialSource } from './prepare/rsna-axial.ts'
-import { rsnaForaminalSource } from './prepare/rsna-foraminal.ts'
-import { CROP_MARGIN, LOCALIZE_POINTS } from './prepare/sagittal-samples.ts'
-import { MASK_CLASSES, MASK_UNKNOWN, POINT_STATES } from './prepare/sample.ts'
+import { mendeleyCases } from './prepare/mendeley.ts'
+import { AXIAL_POINTS, axialSamples, rsnaAxialCases } from './prepare/rsna-axial.ts'
+import { foraminalSamples, rsnaForaminalCases } from './prepare/rsna-foraminal.ts'
+import { CROP_MARGIN, LOCALIZE_POINTS, sagittalSamples } from './prepare/sagittal-samples.ts'
+import { MASK_CLASSES, MASK_UNKNOWN, POINT_STATES, toSamples } from './prepare/sample.ts'
 import type { Source } from './prepare/sample.ts'
-import { spiderMidSource, spiderT2Source } from './prepare/spider.ts'
+import { spiderMidCases, spiderT2Cases } from './prepare/spider.ts'
 import { writeShards } from './prepare/write-shards.ts'
 import type { Shard } from './prepare/write-shards.ts'
 
@@ -20,11 +20,11 @@ const NOTHING_FOUND = 3
 
 /** The folders of a --data directory and what reads them. */
 const DATASETS: Readonly<Record<string, (folder: string) => Promise<Source>>> = {
-  'rsna-t1-foraminal': rsnaForaminalSource,
-  'rsna-t2-axial-crops': rsnaAxialSource,
-  'mendeley-sag': mendeleySource,
-  'spider-mid': spiderMidSource,
-  'spider-t2': spiderT2Source,
+  'rsna-t1-foraminal': async (folder) => toSamples(await rsnaForaminalCases(folder), foraminalSamples),
+  'rsna-t2-axial-crops': async (folder) => toSamples(await rsnaAxialCases(folder), axialSamples),
+  'mendeley-sag': async (folder) => toSamples(await mendeleyCases(folder), sagittalSamples),
+  'spider-mid': async (folder) => toSamples(await spiderMidCases(folder), sagittalSamples),
+  'spider-t2': async (folder) => toSamples(await spiderT2Cases(folder), sagittalSamples),
 }
 
 /** Writes training tensors through the app's own preprocessing; see docs/preprocessing.md. Returns the exit code. */

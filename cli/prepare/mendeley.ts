@@ -14,10 +14,10 @@ import { emptyMask, fillPolygon } from './draw-masks.ts'
 import type { MaskView } from './draw-masks.ts'
 import { pictureGeometry } from './picture-geometry.ts'
 import { readGreyPicture } from './read-picture.ts'
-import { discSamples, localizeSample, NOTHING_KNOWN, sliceView } from './sagittal-samples.ts'
-import type { DiscLabels, MarkedPoint, Slice } from './sagittal-samples.ts'
+import { NOTHING_KNOWN } from './sagittal-samples.ts'
+import type { DiscLabels, MarkedPoint, SagittalCase, Slice } from './sagittal-samples.ts'
 import { asSplit, MASK_UNKNOWN, POINT_STATES } from './sample.ts'
-import type { Sample, Source } from './sample.ts'
+import type { CaseSource } from './sample.ts'
 
 /** Mid-sagittal T1 and T2 pairs of Sudirman et al. 2019 with disc boxes, vertebra polygons and readings. */
 const SPACING_MM = 0.6875
@@ -25,7 +25,7 @@ const COMPRESSION = ['none', 'mild', 'severe']
 const VERTEBRA = 0
 type Polygons = Readonly<Record<string, readonly Point2[]>>
 
-export async function mendeleySource(folder: string): Promise<Source> {
+export async function mendeleyCases(folder: string): Promise<CaseSource<SagittalCase>> {
   const studies = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
   const discs = parseCsv(await readFile(join(folder, 'discs.csv'), 'utf8'))
   const polygons = JSON.parse(await readFile(join(folder, 'vertebrae.json'), 'utf8')) as Record<
@@ -37,7 +37,8 @@ export async function mendeleySource(folder: string): Promise<Source> {
     dataset: 'mendeley-sag',
     units: studies.map((study) => {
       const key = cell(study, 'key')
-      return { key, samples: () => samplesOf(folder, study, discsOf.get(key) ?? [], polygons[key] ?? {}) }
+      const read = () => readStudy(folder, study, discsOf.get(key) ?? [], polygons[key] ?? {})
+      return { key, split: asSplit(cell(study, 'split')), read }
     }),
   }
 }
@@ -47,13 +48,13 @@ function isTrusted(row: CsvRow): boolean {
   return cell(row, 'level') === cell(row, 'level_by_index') && cell(row, 'regular') === '1'
 }
 
-async function samplesOf(
+async function readStudy(
   folder: string,
   study: CsvRow,
   discs: readonly CsvRow[],
   polygons: Polygons,
-): Promise<Sample[]> {
-  const samples: Sample[] = []
+): Promise<SagittalCase[]> {
+  const cases: SagittalCase[] = []
   for (const [column, contrast] of [
     ['t1', 1],
     ['t2', 2],
@@ -73,12 +74,11 @@ async function samplesOf(
     const toPixels = ([x, y]: Point2): ImagePoint => [x * columns - 0.5, y * rows - 0.5]
     const outlines = new Map(Object.entries(polygons).map(([name, line]) => [name, line.map(toPixels)]))
     const centres = centresOf(discs, toPixels)
-    const view = sliceView(slice)
-    const masks = (of: View) => vertebraMask(of, outlines)
-    samples.push(localizeSample(slice, view, pointsOf(centres), masks(view), 1))
-    if (contrast === 2) samples.push(...discSamples(slice, centres, labelsOf(discs), masks, 1))
+    const labels = contrast === 2 ? labelsOf(discs) : new Map<Disc, DiscLabels>()
+    const masksOf = (view: View) => vertebraMask(view, outlines)
+    cases.push({ slice, points: pointsOf(centres), centres, labels, masksOf })
   }
-  return samples
+  return cases
 }
 
 function centresOf(discs: readonly CsvRow[], toPixels: (point: Point2) => ImagePoint): Map<Disc, ImagePoint> {

@@ -10,6 +10,7 @@ import { medianOf } from '../../src/analysis/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { isLevel, LEVELS } from '../../src/domain/level.ts'
+import type { Level } from '../../src/domain/level.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 import type { ImagePixels } from '../../src/domain/study.ts'
 import { cell, numberIn, parseCsv } from './csv.ts'
@@ -19,7 +20,7 @@ import { pictureGeometry } from './picture-geometry.ts'
 import { readPicture } from './read-picture.ts'
 import { CROP_MARGIN } from './sagittal-samples.ts'
 import { asSplit, POINT_STATES, scalar } from './sample.ts'
-import type { Sample, Source } from './sample.ts'
+import type { CaseSource, Sample, Split } from './sample.ts'
 
 /**
  * Pixel spacing is unknown, so the study's median recess span is taken to be this long, mm; training widens the scale.
@@ -32,21 +33,37 @@ const SPAN_OF_CANAL_BOX = 0.595
 /** Points in the order of the locator's heatmaps. */
 export const AXIAL_POINTS = ['right_recess', 'left_recess', 'canal']
 
-export async function rsnaAxialSource(folder: string): Promise<Source> {
+/** One axial crop with its neighbours' channels, in plane millimetres by the usual span. */
+export type AxialCase = {
+  readonly row: CsvRow
+  readonly level: Level
+  readonly patient: string
+  readonly split: Split
+  readonly channels: readonly ImagePixels[]
+  readonly geometry: ImageGeometry
+  readonly file: string
+}
+
+export async function rsnaAxialCases(folder: string): Promise<CaseSource<AxialCase>> {
   const rows = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
   const series = groupBy(rows, (row) => `${cell(row, 'study_id')}_${cell(row, 'series_id')}`)
   return {
     dataset: 'rsna-t2-axial-crops',
     units: [...series].map(([key, crops]) => ({
       key,
-      samples: async () => {
+      split: asSplit(cell(crops[0] as CsvRow, 'split')),
+      read: async () => {
         const spanPx = medianSpanPx(crops)
-        const all: Sample[] = []
-        for (const row of crops) all.push(...(await cropSamples(folder, row, spanPx)))
-        return all
+        const cases: AxialCase[] = []
+        for (const row of crops) cases.push(...(await readCrop(folder, row, spanPx)))
+        return cases
       },
     })),
   }
+}
+
+export function axialSamples(crop: AxialCase): Sample[] {
+  return [locateSample(crop), gradeSample(crop)]
 }
 
 /** The crops of one series share their native pixel size, so their spans can be compared. */
@@ -63,7 +80,7 @@ function medianSpanPx(crops: readonly CsvRow[]): number {
   )
 }
 
-async function cropSamples(folder: string, row: CsvRow, spanPx: number): Promise<Sample[]> {
+async function readCrop(folder: string, row: CsvRow, spanPx: number): Promise<AxialCase[]> {
   const level = cell(row, 'level')
   if (!isLevel(level)) return []
   const file = cell(row, 'file')
@@ -77,18 +94,20 @@ async function cropSamples(folder: string, row: CsvRow, spanPx: number): Promise
     (spacingMm * numberIn(row, 'crop_w')) / columns,
     (spacingMm * numberIn(row, 'crop_h')) / rows,
   )
-  const crop: Crop = { row, channels, geometry, file: `rsna-t2-axial-crops/${file}` }
-  return [locateSample(crop), gradeSample(crop)]
+  return [
+    {
+      row,
+      level,
+      patient: cell(row, 'study_id'),
+      split: asSplit(cell(row, 'split')),
+      channels,
+      geometry,
+      file: `rsna-t2-axial-crops/${file}`,
+    },
+  ]
 }
 
-type Crop = {
-  readonly row: CsvRow
-  readonly channels: readonly ImagePixels[]
-  readonly geometry: ImageGeometry
-  readonly file: string
-}
-
-function locateSample({ row, channels, geometry, file }: Crop): Sample {
+function locateSample({ row, channels, geometry, file }: AxialCase): Sample {
   const input = NETWORK_INPUTS['locate-axial']
   const canal = canalCentre(row)
   const toImage = placeAxialMm(geometry, input.shape, input.view, imageToPlane(geometry, 'axial', canal))
@@ -116,9 +135,9 @@ function locateSample({ row, channels, geometry, file }: Crop): Sample {
   }
 }
 
-function gradeSample({ row, channels, geometry, file }: Crop): Sample {
+function gradeSample({ row, channels, geometry, file }: AxialCase): Sample {
   const input = NETWORK_INPUTS['grade-axial']
-  const toImage = placeAxialRecess(geometry, input.shape, input.view, recessFrame(row, geometry))
+  const toImage = placeAxialRecess(geometry, input.shape, input.view, axialFrame({ row, geometry }))
   return {
     task: 'grade-axial',
     split: asSplit(cell(row, 'split')),
@@ -135,7 +154,7 @@ function gradeSample({ row, channels, geometry, file }: Crop): Sample {
 }
 
 /** Where only one recess or none was marked, both are taken to lie on either side of the canal's centre. */
-function recessFrame(row: CsvRow, geometry: ImageGeometry): RecessFrame {
+export function axialFrame({ row, geometry }: Pick<AxialCase, 'row' | 'geometry'>): RecessFrame {
   const right = recessOf(row, 'right')
   const left = recessOf(row, 'left')
   if (right && left)
@@ -148,27 +167,31 @@ function recessFrame(row: CsvRow, geometry: ImageGeometry): RecessFrame {
   return { right: [x - USUAL_SPAN_MM / 2, y], left: [x + USUAL_SPAN_MM / 2, y], spanMm: USUAL_SPAN_MM }
 }
 
-/** Index into GRADES; -1 where there is no grade. */
 function gradeIn(row: CsvRow, column: string): ReturnType<typeof scalar> {
-  return scalar(Int8Array.of(GRADES.findIndex((grade) => grade === cell(row, column))))
+  return scalar(Int8Array.of(gradeIndex(row, column)))
+}
+
+/** Index into GRADES; -1 where there is no grade. */
+export function gradeIndex(row: CsvRow, column: string): number {
+  return GRADES.findIndex((grade) => grade === cell(row, column))
 }
 
 /** A recess in pixels of the crop; undefined where it was not marked. */
-function recessOf(row: CsvRow, side: 'left' | 'right'): ImagePoint | undefined {
+export function recessOf(row: CsvRow, side: 'left' | 'right'): ImagePoint | undefined {
   const x = numberIn(row, `${side}_x_frac`)
   const y = numberIn(row, `${side}_y_frac`)
   if (Number.isNaN(x) || Number.isNaN(y)) return undefined
   return [x * numberIn(row, 'crop_w') - 0.5, y * numberIn(row, 'crop_h') - 0.5]
 }
 
-function canalCentre(row: CsvRow): ImagePoint {
+export function canalCentre(row: CsvRow): ImagePoint {
   const column =
     (numberIn(row, 'canal_box_x0') + numberIn(row, 'canal_box_x1')) / 2 - numberIn(row, 'crop_x0')
   const line = (numberIn(row, 'canal_box_y0') + numberIn(row, 'canal_box_y1')) / 2 - numberIn(row, 'crop_y0')
   return [column, line]
 }
 
-function sourcesOf(channels: readonly ImagePixels[]) {
+export function sourcesOf(channels: readonly ImagePixels[]) {
   return channels.map((pixels) => ({ pixels, inverted: false }))
 }
 

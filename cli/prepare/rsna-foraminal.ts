@@ -8,6 +8,7 @@ import { FORAMEN_GAPS, DISCS, medianOf, spineFrames } from '../../src/analysis/s
 import type { SpineFrame } from '../../src/analysis/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
+import type { Side } from '../../src/domain/condition.ts'
 import { isLevel, LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import { GRADES } from '../../src/domain/severity.ts'
@@ -19,7 +20,7 @@ import { readGreyPicture } from './read-picture.ts'
 import { CROP_MARGIN, localizeSample, sliceView } from './sagittal-samples.ts'
 import type { MarkedPoint, Slice } from './sagittal-samples.ts'
 import { asSplit, POINT_STATES, scalar } from './sample.ts'
-import type { Sample, Source } from './sample.ts'
+import type { CaseSource, Sample } from './sample.ts'
 
 /** Pictures are squeezed to this size; width and height in the index are the native ones. */
 const PICTURE_PX = 250
@@ -30,20 +31,48 @@ const USUAL_SPACING = 0.1086
 /** A label on a slice this many instances away still shows the same foramen. */
 const NEARBY_INSTANCES = 1
 
-export async function rsnaForaminalSource(folder: string): Promise<Source> {
+/** One T1 slice with the foramina that are labelled on it. */
+export type ForaminalCase = {
+  readonly slice: Slice
+  /** In LOCALIZE_POINTS order. */
+  readonly points: readonly MarkedPoint[]
+  readonly foramina: readonly LabelledForamen[]
+  /** Undoes thinning. */
+  readonly weight: number
+}
+export type LabelledForamen = {
+  readonly level: Level
+  readonly side: Side
+  /** Index into GRADES. */
+  readonly grade: number
+  /** In native pixels of the slice's plane. */
+  readonly frame: SpineFrame
+}
+
+export async function rsnaForaminalCases(folder: string): Promise<CaseSource<ForaminalCase>> {
   const labels = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
   const series = groupBy(labels, (row) => `${cell(row, 'study_id')}_${cell(row, 'series_id')}`)
   return {
     dataset: 'rsna-t1-foraminal',
-    units: [...series].map(([key, rows]) => ({ key, samples: () => seriesSamples(folder, rows) })),
+    units: [...series].map(([key, rows]) => ({
+      key,
+      split: asSplit(cell(rows[0] as CsvRow, 'split')),
+      read: () => readSeries(folder, rows),
+    })),
   }
 }
 
-async function seriesSamples(folder: string, series: readonly CsvRow[]): Promise<Sample[]> {
-  const samples: Sample[] = []
+export function foraminalSamples({ slice, points, foramina, weight }: ForaminalCase): Sample[] {
+  return [
+    localizeSample(slice, sliceView(slice), points, undefined, weight),
+    ...foramina.map((foramen) => foramenSample(slice, foramen, weight)),
+  ]
+}
+
+async function readSeries(folder: string, series: readonly CsvRow[]): Promise<ForaminalCase[]> {
+  const cases: ForaminalCase[] = []
   for (const [file, rows] of groupBy(series, (row) => cell(row, 'file'))) {
-    const [first] = rows
-    if (first === undefined) continue
+    const first = rows[0] as CsvRow
     const slice: Slice = {
       pixels: await readGreyPicture(join(folder, 'images', file)),
       geometry: geometryOf(first),
@@ -52,14 +81,10 @@ async function seriesSamples(folder: string, series: readonly CsvRow[]): Promise
       split: asSplit(cell(first, 'split')),
       contrast: 1,
     }
-    const weight = weightOf(rows)
-    samples.push(localizeSample(slice, sliceView(slice), markedPoints(rows, series), undefined, weight))
-    for (const row of rows) {
-      const sample = foramenSample(slice, row, series, weight)
-      if (sample !== undefined) samples.push(sample)
-    }
+    const foramina = rows.flatMap((row) => labelledForamen(row, series) ?? [])
+    cases.push({ slice, points: markedPoints(rows, series), foramina, weight: weightOf(rows) })
   }
-  return samples
+  return cases
 }
 
 /** In native pixels: the spacing is unknown, and no view of these slices needs it. */
@@ -109,19 +134,17 @@ function markedPoints(rows: readonly CsvRow[], series: readonly CsvRow[]): Marke
   return [...DISCS.map(() => ({ point: undefined, state: POINT_STATES.unknown })), ...foramina]
 }
 
-function foramenSample(
-  slice: Slice,
-  row: CsvRow,
-  series: readonly CsvRow[],
-  weight: number,
-): Sample | undefined {
+function labelledForamen(row: CsvRow, series: readonly CsvRow[]): LabelledForamen | undefined {
   const level = cell(row, 'level')
   const grade = GRADES.findIndex((name) => name === cell(row, 'severity'))
   if (!isLevel(level) || grade < 0) return undefined
-  const input = NETWORK_INPUTS['grade-foramen']
-  const frame = frameOf(row, level, series)
-  const toImage = placeSpineFrame(slice.geometry, input.shape, input.view, frame)
   const side = cell(row, 'condition').startsWith('left') ? 'left' : 'right'
+  return { level, side, grade, frame: frameOf(row, level, series) }
+}
+
+function foramenSample(slice: Slice, { level, side, grade, frame }: LabelledForamen, weight: number): Sample {
+  const input = NETWORK_INPUTS['grade-foramen']
+  const toImage = placeSpineFrame(slice.geometry, input.shape, input.view, frame)
   return {
     task: 'grade-foramen',
     split: slice.split,

@@ -11,7 +11,8 @@ import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import type { ImagePixels } from '../../src/domain/study.ts'
-import { scalar } from './sample.ts'
+import { emptyMask } from './draw-masks.ts'
+import { MASK_UNKNOWN, scalar } from './sample.ts'
 import type { Origin, Sample, Split } from './sample.ts'
 import type { MaskView } from './draw-masks.ts'
 
@@ -65,6 +66,28 @@ export function localizeSample(
     },
     origin: { file: slice.file, patient: slice.patient, level: '', side: '' },
   }
+}
+
+/** One sagittal slice and all that its data set knows of it. */
+export type SagittalCase = {
+  readonly slice: Slice
+  /** In LOCALIZE_POINTS order. */
+  readonly points: readonly MarkedPoint[]
+  readonly centres: ReadonlyMap<Disc, ImagePoint>
+  /** Empty where its discs are not to be graded. */
+  readonly labels: ReadonlyMap<Disc, DiscLabels>
+  /** The masks as a view shows them; undefined where there are none at all. */
+  readonly masksOf: ((view: View) => MaskView) | undefined
+}
+
+/** The whole slice, and a crop of each labelled disc. */
+export function sagittalSamples({ slice, points, centres, labels, masksOf }: SagittalCase): Sample[] {
+  const view = sliceView(slice)
+  const masksOfCrop = masksOf ?? ((crop: View) => emptyMask(crop, MASK_UNKNOWN))
+  return [
+    localizeSample(slice, view, points, masksOf?.(view), 1),
+    ...discSamples(slice, centres, labels, masksOfCrop, 1),
+  ]
 }
 
 /** What is known of one disc; -1 where it is not. */

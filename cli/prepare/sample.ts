@@ -29,6 +29,27 @@ export type Source = {
   readonly units: readonly { readonly key: string; readonly samples: () => Promise<readonly Sample[]> }[]
 }
 
+/** What a data set knows, before it is cut into samples: `prepare` makes tensors of it, `evaluate` judges a pack by it. */
+export type CaseSource<Case> = {
+  readonly dataset: string
+  readonly units: readonly Unit<Case>[]
+}
+export type Unit<Case> = {
+  readonly key: string
+  readonly split: Split
+  readonly read: () => Promise<readonly Case[]>
+}
+
+export function toSamples<Case>(
+  { dataset, units }: CaseSource<Case>,
+  samplesOf: (item: Case) => readonly Sample[],
+): Source {
+  return {
+    dataset,
+    units: units.map(({ key, read }) => ({ key, samples: async () => (await read()).flatMap(samplesOf) })),
+  }
+}
+
 /** Tells apart what a label says, what was looked for and is not there, and what nobody looked for. */
 export const POINT_STATES = { unknown: 0, present: 1, absent: 2, nearby: 3 } as const
 export const MASK_UNKNOWN = 255

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { View } from '../../src/analysis/render-view.ts'
 import { DISCS } from '../../src/analysis/spine-curve.ts'
 import type { Disc } from '../../src/analysis/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
@@ -7,14 +8,14 @@ import type { ImagePixels } from '../../src/domain/study.ts'
 import { cell, numberIn, parseCsv } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
-import { emptyMask, readLabelMask } from './draw-masks.ts'
+import { readLabelMask } from './draw-masks.ts'
 import { pointsOf } from './mendeley.ts'
 import { pictureGeometry } from './picture-geometry.ts'
 import { readGreyPicture } from './read-picture.ts'
-import { discSamples, localizeSample, NOTHING_KNOWN, sliceView } from './sagittal-samples.ts'
-import type { DiscLabels, Slice } from './sagittal-samples.ts'
-import { asSplit, MASK_UNKNOWN, POINT_STATES } from './sample.ts'
-import type { Sample, Source } from './sample.ts'
+import { NOTHING_KNOWN } from './sagittal-samples.ts'
+import type { DiscLabels, SagittalCase, Slice } from './sagittal-samples.ts'
+import { asSplit, POINT_STATES } from './sample.ts'
+import type { CaseSource } from './sample.ts'
 
 /** SPIDER (van der Graaf et al. 2024). Native pixel size of a T2 SPACE series, mm; about right wherever it is not given. */
 const SPACE_HEIGHT_MM = 300
@@ -27,7 +28,7 @@ const CROP_REACH = 4
 const CANAL_SHARE = 0.004
 
 /** Middle slices of T1, T2 and T2 SPACE series with disc boxes and gradings. */
-export async function spiderMidSource(folder: string): Promise<Source> {
+export async function spiderMidCases(folder: string): Promise<CaseSource<SagittalCase>> {
   const pictures = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
   const discs = parseCsv(await readFile(join(folder, 'discs.csv'), 'utf8'))
   const trusted = discs.filter(
@@ -41,12 +42,13 @@ export async function spiderMidSource(folder: string): Promise<Source> {
     dataset: 'spider-mid',
     units: usable.map((row) => ({
       key: cell(row, 'file'),
-      samples: () => midSamples(folder, row, discsOf.get(stem(cell(row, 'file'))) ?? []),
+      split: asSplit(cell(row, 'split')),
+      read: async () => [await readMiddle(folder, row, discsOf.get(stem(cell(row, 'file'))) ?? [])],
     })),
   }
 }
 
-async function midSamples(folder: string, row: CsvRow, discs: readonly CsvRow[]): Promise<Sample[]> {
+async function readMiddle(folder: string, row: CsvRow, discs: readonly CsvRow[]): Promise<SagittalCase> {
   const file = `${stem(cell(row, 'file'))}.webp`
   const contrast = cell(row, 'seq') === 't1' ? 1 : 2
   const slice = await readSlice(join(folder, 'images', file), `spider-mid/${file}`, row, contrast)
@@ -59,16 +61,13 @@ async function midSamples(folder: string, row: CsvRow, discs: readonly CsvRow[])
     const x = (numberIn(disc, 'x0') + numberIn(disc, 'x1')) / 2
     const y = (numberIn(disc, 'y0') + numberIn(disc, 'y1')) / 2
     centres.set(name, [x * columns - 0.5, y * rows - 0.5])
-    labels.set(name, labelsOf(disc))
+    if (contrast === 2) labels.set(name, labelsOf(disc))
   }
-  const samples = [localizeSample(slice, sliceView(slice), pointsOf(centres), undefined, 1)]
-  if (contrast === 2)
-    samples.push(...discSamples(slice, centres, labels, (view) => emptyMask(view, MASK_UNKNOWN), 1))
-  return samples
+  return { slice, points: pointsOf(centres), centres, labels, masksOf: undefined }
 }
 
 /** T2 SPACE slices through the spine with masks of vertebrae, discs and canal. */
-export async function spiderT2Source(folder: string): Promise<Source> {
+export async function spiderT2Cases(folder: string): Promise<CaseSource<SagittalCase>> {
   const pictures = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
   const discs = parseCsv(await readFile(join(folder, 'discs.csv'), 'utf8'))
   const discsOf = groupBy(
@@ -80,26 +79,29 @@ export async function spiderT2Source(folder: string): Promise<Source> {
     dataset: 'spider-t2',
     units: [...patients].map(([key, slices]) => ({
       key,
-      samples: async () => {
+      split: asSplit(cell(slices[0] as CsvRow, 'split')),
+      read: async () => {
         const middle = middleSlice(slices)
-        const all: Sample[] = []
+        const cases: SagittalCase[] = []
         for (const row of slices)
-          all.push(...(await maskedSamples(folder, row, discsOf.get(cell(row, 'file')) ?? [], middle)))
-        return all
+          cases.push(await readMasked(folder, row, discsOf.get(cell(row, 'file')) ?? [], middle))
+        return cases
       },
     })),
   }
 }
 
-async function maskedSamples(
+async function readMasked(
   folder: string,
   row: CsvRow,
   discs: readonly CsvRow[],
   middle: number,
-): Promise<Sample[]> {
+): Promise<SagittalCase> {
   const image = cell(row, 'image')
   const slice = await readSlice(join(folder, image), `spider-t2/${image}`, row, 2)
   const labelPicture = await readGreyPicture(join(folder, cell(row, 'mask')))
+  const onMidline = numberIn(row, 'frac_canal') >= CANAL_SHARE
+  const graded = onMidline && Math.abs(numberIn(row, 'slice') - middle) <= CROP_REACH
   const centres = new Map<Disc, ImagePoint>()
   const labels = new Map<Disc, DiscLabels>()
   for (const disc of discs) {
@@ -107,19 +109,13 @@ async function maskedSamples(
     const centre = centroidInBox(labelPicture, disc)
     if (name === undefined || centre === undefined) continue
     centres.set(name, centre)
-    labels.set(name, labelsOf(disc))
+    if (graded) labels.set(name, labelsOf(disc))
   }
-  const onMidline = numberIn(row, 'frac_canal') >= CANAL_SHARE
   const points = pointsOf(centres).map((entry, index) =>
     index < DISCS.length || onMidline ? entry : { point: undefined, state: POINT_STATES.unknown },
   )
-  const view = sliceView(slice)
-  const samples = [localizeSample(slice, view, points, readLabelMask(view, labelPicture, LABEL_VALUES), 1)]
-  if (onMidline && Math.abs(numberIn(row, 'slice') - middle) <= CROP_REACH)
-    samples.push(
-      ...discSamples(slice, centres, labels, (of) => readLabelMask(of, labelPicture, LABEL_VALUES), 1),
-    )
-  return samples
+  const masksOf = (view: View) => readLabelMask(view, labelPicture, LABEL_VALUES)
+  return { slice, points, centres, labels, masksOf }
 }
 
 async function readSlice(path: string, file: string, row: CsvRow, contrast: 1 | 2): Promise<Slice> {

@@ -12,6 +12,7 @@ import { pointInFrame } from './site-levels.ts'
 import type { LevelSites } from './site-levels.ts'
 import { DISC_GAPS, DISCS, FORAMEN_GAPS, spineFrames } from './spine-curve.ts'
 import type { SpineFrame } from './spine-curve.ts'
+import type { ReadImage } from './read-slices.ts'
 import { viewSize } from './see-slices.ts'
 import type { SeenSlice } from './see-slices.ts'
 
@@ -19,7 +20,7 @@ import type { SeenSlice } from './see-slices.ts'
 export type ForamenSite = {
   readonly level: Level
   readonly side: Side
-  readonly slice: SeenSlice
+  readonly slice: ReadImage
   readonly frame: SpineFrame
   readonly point: PatientPoint
   readonly confidence: number

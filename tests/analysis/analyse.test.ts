@@ -165,10 +165,7 @@ describe('analyse', () => {
 
   it('keeps the levels that the reader gives and moves every cell with them', async () => {
     const { levels } = await readWell()
-    const shifted = LEVELS.slice(0, 4).map((level, index) => ({
-      ...(levels[index + 1] as LocatedLevel),
-      level,
-    }))
+    const shifted = LEVELS.slice(0, 4).map((level, index) => ({ ...levelOf(levels, index + 1), level }))
     const again = await readWell(read({ name: 'plain' }, { levels: shifted }))
     expect(again.levels).toEqual(shifted)
     // The foramen painted severe lies beside the disc that is now called L3/L4.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { chainDiscs } from '../../src/analysis/chain-discs.ts'
-import type { DiscCandidate } from '../../src/analysis/chain-discs.ts'
+import type { Candidate } from '../../src/analysis/chain-discs.ts'
 import { DISC_GAPS, DISCS } from '../../src/analysis/spine-curve.ts'
 
 const HEIGHTS = DISCS.map((_, index) => DISC_GAPS.slice(0, index).reduce((sum, gap) => sum + gap * 34, 0))
-function at(index: number, confidence: number): DiscCandidate {
+function at(index: number, confidence: number): Candidate {
   return { point: [0, HEIGHTS[index] ?? NaN], confidence }
 }
 

@@ -1,0 +1,88 @@
+import { imageToPlane } from '../../src/analysis/anatomical-plane.ts'
+import { gradeAxial } from '../../src/analysis/grade-axial.ts'
+import { locateRecesses } from '../../src/analysis/locate-recesses.ts'
+import type { AxialLevel, RecessSite } from '../../src/analysis/locate-recesses.ts'
+import { imageToPatient } from '../../src/domain/image-geometry.ts'
+import { axialFrame, canalCentre, gradeIndex, recessOf } from '../prepare/rsna-axial.ts'
+import type { AxialCase } from '../prepare/rsna-axial.ts'
+import type { CaseSource } from '../prepare/sample.ts'
+import { addRow, eachUnit, listProbabilities, networkFor, probabilitiesOf } from './judge.ts'
+import type { Bench, TaskRows } from './judge.ts'
+import { pictureImage } from './picture-image.ts'
+
+/**
+ * Judges subarticular and canal grades on axial crops twice: at the labels' recess points and at those that the locator
+ * finds. The crops are centred on the canal already; their place along the spine is not judged.
+ */
+export async function judgeAxial(bench: Bench, source: CaseSource<AxialCase>, rows: TaskRows): Promise<void> {
+  const locator = networkFor(bench, 'locate-axial')
+  await eachUnit(bench, source, async (cases) => {
+    const levels = cases.map(levelOf)
+    const labelled = cases.map((item, order): RecessSite => {
+      const { right, left } = axialFrame(item)
+      return { ...(levels[order] as AxialLevel), right, left }
+    })
+    await gradeAt(bench, '_at_label', cases, labelled, rows)
+    if (locator === undefined) return
+    const found = await locateRecesses(bench.signal, bench.predictor, locator, levels)
+    const sites = levels.map((level) => found.find(({ image }) => image === level.image))
+    await gradeAt(bench, '', cases, sites, rows)
+    for (const [order, item] of cases.entries()) judgePoints(item, sites[order], rows)
+  })
+}
+
+function levelOf({ level, geometry, channels, file, row }: AxialCase): AxialLevel {
+  const [before, middle, after] = channels.map((pixels, index) =>
+    pictureImage('axial', `${file}#${index}`, geometry, pixels),
+  )
+  if (before === undefined || middle === undefined || after === undefined)
+    throw new Error(`${file}: an axial crop has three channels`)
+  return {
+    level,
+    image: middle,
+    channels: [before, middle, after],
+    canal: imageToPatient(geometry, canalCentre(row)),
+    sources: [before.source, middle.source, after.source],
+  }
+}
+
+async function gradeAt(
+  bench: Bench,
+  suffix: string,
+  cases: readonly AxialCase[],
+  sites: readonly (RecessSite | undefined)[],
+  rows: TaskRows,
+): Promise<void> {
+  const network = networkFor(bench, 'grade-axial')
+  if (network === undefined) return
+  const placed = sites.flatMap((site) => site ?? [])
+  const graded = await gradeAxial(bench.signal, bench.predictor, network, placed)
+  const { priors } = bench.manifest
+  for (const [order, { row, level, patient }] of cases.entries()) {
+    const site = sites[order]
+    const answer = site && graded[placed.indexOf(site)]
+    for (const side of ['left', 'right'] as const) {
+      const truth = gradeIndex(row, `${side}_subarticular`)
+      const probabilities = probabilitiesOf(answer?.subarticular[side], priors.subarticular[level])
+      if (truth >= 0) addRow(rows.graded, `subarticular_axial${suffix}`, { truth, probabilities, patient })
+    }
+    const truth = gradeIndex(row, 'spinal_canal_stenosis')
+    const canal = answer?.canal
+    const probabilities = canal ? listProbabilities(canal.probabilities) : priors.canal[level]
+    if (truth >= 0) addRow(rows.graded, `canal_axial${suffix}`, { truth, probabilities, patient })
+  }
+}
+
+function judgePoints(
+  { row, geometry, patient }: AxialCase,
+  site: RecessSite | undefined,
+  rows: TaskRows,
+): void {
+  for (const side of ['left', 'right'] as const) {
+    const label = recessOf(row, side)
+    if (label === undefined) continue
+    const truth = imageToPlane(geometry, 'axial', label)
+    const errorMm = site && Math.hypot(site[side][0] - truth[0], site[side][1] - truth[1])
+    addRow(rows.located, 'localizer_axial', { patient, errorMm })
+  }
+}

@@ -1,0 +1,124 @@
+import { applyAffine, invertAffine } from '../../src/analysis/affine.ts'
+import { chainAlongSpine } from '../../src/analysis/chain-discs.ts'
+import { gradeForamina } from '../../src/analysis/grade-foramina.ts'
+import { findPeaks } from '../../src/analysis/heatmap-peaks.ts'
+import type { ForamenSite } from '../../src/analysis/locate-foramina.ts'
+import type { ReadImage } from '../../src/analysis/read-slices.ts'
+import { seeSlices, viewSize } from '../../src/analysis/see-slices.ts'
+import type { SeenSlice } from '../../src/analysis/see-slices.ts'
+import { FORAMEN_GAPS, spineFrames } from '../../src/analysis/spine-curve.ts'
+import type { SpineFrame } from '../../src/analysis/spine-curve.ts'
+import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
+import { LEVELS } from '../../src/domain/level.ts'
+import type { ForaminalCase } from '../prepare/rsna-foraminal.ts'
+import type { CaseSource } from '../prepare/sample.ts'
+import { addRow, eachUnit, networkFor, probabilitiesOf } from './judge.ts'
+import type { Bench, TaskRows } from './judge.ts'
+import { pictureImage } from './picture-image.ts'
+
+/** Pixel spacing is unknown: the mean foramen spacing of a patient is taken as this many mm, that of an adult. */
+const SPACING_MM = 34
+/** The mean foramen spacing as a fraction of a slice's longer side, for the scale at which the chain is looked for. */
+const SPACING_SHARE = 0.1086
+const FLOOR = 0.08
+const PEAKS = 4
+
+/**
+ * Judges foraminal grades twice: at the label's point, and at the point that the localizer finds on the labelled slice
+ * (the app chooses the slice as well and counts levels by the discs; single slices allow neither).
+ */
+export async function judgeForamina(
+  bench: Bench,
+  source: CaseSource<ForaminalCase>,
+  rows: TaskRows,
+): Promise<void> {
+  const localizer = networkFor(bench, 'localize-sagittal')
+  await eachUnit(bench, source, async (cases) => {
+    const images = cases.map(({ slice: { geometry, pixels, file } }) =>
+      pictureImage('sagittal', file, inMillimetres(geometry), pixels),
+    )
+    const seen = localizer ? await seeSlices(bench.signal, bench.predictor, localizer, images) : []
+    for (const [index, item] of cases.entries()) {
+      const slice = seen[index]
+      const image = images[index] as ReadImage
+      const truths = item.foramina.map(({ frame }) => scaleFrame(frame, unitMm(item.slice.geometry)))
+      await gradeAt(bench, 'foraminal_t1_at_label', item, image, truths, rows)
+      if (slice === undefined) continue
+      const chain = findForamina(slice)
+      const found = item.foramina.map(({ level }) => chain[LEVELS.indexOf(level)])
+      await gradeAt(bench, 'foraminal_t1', item, image, found, rows)
+      for (const [order, truth] of truths.entries())
+        addRow(rows.located, 'localizer_t1', {
+          patient: item.slice.patient,
+          errorMm: errorMm(truth, found[order]),
+        })
+    }
+  })
+}
+
+/** Grades the labelled foramina of one slice in the given frames; one without a frame is answered with the prior. */
+async function gradeAt(
+  bench: Bench,
+  task: string,
+  { foramina, slice: { patient } }: ForaminalCase,
+  slice: ReadImage,
+  frames: readonly (SpineFrame | undefined)[],
+  rows: TaskRows,
+): Promise<void> {
+  const network = networkFor(bench, 'grade-foramen')
+  if (network === undefined) return
+  const sites = foramina.flatMap(({ level, side }, order): ForamenSite[] => {
+    const frame = frames[order]
+    return frame ? [{ level, side, slice, frame, point: [0, 0, 0], confidence: 1 }] : []
+  })
+  const graded = await gradeForamina(bench.signal, bench.predictor, network, sites)
+  for (const { grade: truth, level, side } of foramina) {
+    const answer = graded.find((site) => site.level === level && site.side === side)
+    const probabilities = probabilitiesOf(answer?.assessment, bench.manifest.priors.foraminal[level])
+    addRow(rows.graded, task, { truth, probabilities, patient })
+  }
+}
+
+/** In units of the patient's own foramen spacing, so that the unknown pixel size does not enter. */
+function errorMm(truth: SpineFrame, found: SpineFrame | undefined): number | undefined {
+  if (found === undefined) return undefined
+  const distance = Math.hypot(found.centre[0] - truth.centre[0], found.centre[1] - truth.centre[1])
+  return (SPACING_MM * distance) / truth.spacingMm
+}
+
+/** The frames of the chain of foramina that the localizer sees on one slice. */
+function findForamina({ foramina, view, planeToView }: SeenSlice): readonly (SpineFrame | undefined)[] {
+  if (foramina === undefined) return []
+  const toPlane = invertAffine(planeToView)
+  const candidates = LEVELS.map((level) =>
+    findPeaks(foramina, foramina.labels.indexOf(level), viewSize(view), FLOOR, PEAKS).map(
+      ({ point, confidence }) => ({ point: applyAffine(toPlane, point), confidence }),
+    ),
+  )
+  const chain = chainAlongSpine(candidates, FORAMEN_GAPS)
+  const points = LEVELS.map((_, index) => chain.find((link) => link.index === index)?.point)
+  const [only] = points.flatMap((point) => point ?? [])
+  const frames = spineFrames(points, FORAMEN_GAPS)
+  if (frames !== undefined || only === undefined) return frames ?? []
+  // A lone foramen: upright and of the usual size, as in training.
+  return points.map((centre) => centre && { centre, caudal: [0, 1], spacingMm: SPACING_MM })
+}
+
+/** How long a native pixel is taken to be, mm. */
+function unitMm({ columns, rows, columnSpacingMm, rowSpacingMm }: ImageGeometry): number {
+  const longer = Math.max(columns * columnSpacingMm, rows * rowSpacingMm)
+  return SPACING_MM / (SPACING_SHARE * longer)
+}
+
+function inMillimetres(geometry: ImageGeometry): ImageGeometry {
+  const unit = unitMm(geometry)
+  return {
+    ...geometry,
+    columnSpacingMm: geometry.columnSpacingMm * unit,
+    rowSpacingMm: geometry.rowSpacingMm * unit,
+  }
+}
+
+function scaleFrame({ centre, caudal, spacingMm }: SpineFrame, unit: number): SpineFrame {
+  return { centre: [centre[0] * unit, centre[1] * unit], caudal, spacingMm: spacingMm * unit }
+}

@@ -1,0 +1,79 @@
+import type { Predictor } from '../../src/analysis/ports.ts'
+import type { Assessment } from '../../src/domain/finding.ts'
+import type { NetworkSpec, NetworkTask, PackManifest } from '../../src/domain/pack.ts'
+import { GRADES } from '../../src/domain/severity.ts'
+import type { GradeProbabilities } from '../../src/domain/severity.ts'
+import type { CaseSource, Split } from '../prepare/sample.ts'
+import type { Judged } from './metrics.ts'
+
+/** The pack that is judged, in the runtime that runs it. */
+export type Bench = {
+  readonly signal: AbortSignal
+  readonly predictor: Predictor
+  readonly manifest: PackManifest
+  readonly splits: readonly Split[]
+}
+
+/** Rows of every task that a data set can judge. */
+export type TaskRows = {
+  readonly graded: Map<string, Judged[]>
+  readonly located: Map<string, LocatedPoint[]>
+  readonly segmented: Map<string, SegmentedSlice[]>
+  readonly answered: Map<string, AnsweredDisc[]>
+  readonly staged: Map<string, StagedDisc[]>
+}
+/** A true point and how far from it the localizer's lies; undefined where it found none. */
+export type LocatedPoint = { readonly patient: string; readonly errorMm: number | undefined }
+export type SegmentedSlice = {
+  readonly patient: string
+  readonly dice: Readonly<Record<string, number | undefined>>
+}
+/** Yes-or-no findings of one disc: truth and score by name, both only where known. */
+export type AnsweredDisc = {
+  readonly patient: string
+  readonly truths: Readonly<Record<string, boolean>>
+  readonly scores: Readonly<Record<string, number>>
+}
+/** A Pfirrmann grade and the expected one. */
+export type StagedDisc = { readonly patient: string; readonly truth: number; readonly found: number }
+
+export function noRows(): TaskRows {
+  return {
+    graded: new Map(),
+    located: new Map(),
+    segmented: new Map(),
+    answered: new Map(),
+    staged: new Map(),
+  }
+}
+
+export function addRow<Row>(tasks: Map<string, Row[]>, task: string, row: Row): void {
+  const rows = tasks.get(task)
+  if (rows) rows.push(row)
+  else tasks.set(task, [row])
+}
+
+export function networkFor({ manifest }: Bench, task: NetworkTask): NetworkSpec | undefined {
+  return manifest.networks.find((network) => network.task === task)
+}
+
+/** Reads the cases of the wanted splits, unit by unit. */
+export async function eachUnit<Case>(
+  { splits }: Bench,
+  source: CaseSource<Case>,
+  judge: (cases: readonly Case[]) => Promise<void>,
+): Promise<void> {
+  for (const unit of source.units) if (splits.includes(unit.split)) await judge(await unit.read())
+}
+
+export function listProbabilities(probabilities: GradeProbabilities): number[] {
+  return GRADES.map((grade) => probabilities[grade])
+}
+
+/** The probabilities of a grade, or the pack's prior where there is none: a missing answer is judged like an ignorant one. */
+export function probabilitiesOf(
+  assessment: Assessment | undefined,
+  prior: readonly number[],
+): readonly number[] {
+  return assessment?.kind === 'graded' ? listProbabilities(assessment.probabilities) : prior
+}

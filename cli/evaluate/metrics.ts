@@ -1,0 +1,156 @@
+import { GRADES } from '../../src/domain/severity.ts'
+
+/** One graded thing: the true class, the probability of each class, and whose it is. */
+export type Judged = {
+  readonly truth: number
+  readonly probabilities: readonly number[]
+  readonly patient: string
+}
+/** One yes-or-no question. */
+export type Answered = { readonly truth: boolean; readonly score: number; readonly patient: string }
+/** Metrics by name; one that the rows cannot give (only one class among them, say) is absent. */
+export type Metrics = Readonly<Record<string, number>>
+
+/** RSNA 2024 weighs a cell by its true grade. */
+const GRADE_WEIGHTS = [1, 2, 4]
+const ECE_BINS = 15
+const LEAST_PROBABILITY = 1e-7
+
+/** Everything SURFACE.md names for a grading in three grades. */
+export function gradeMetrics(rows: readonly Judged[]): Metrics {
+  const scores = GRADES.map(
+    (grade, index) =>
+      [
+        `auc_${grade}`,
+        auc(rows.map(({ truth, probabilities }) => [truth === index, probabilities[index] as number])),
+      ] as const,
+  )
+  return present({
+    ...Object.fromEntries(scores),
+    kappa_quadratic: quadraticKappa(rows.map(({ truth, probabilities }) => [truth, leading(probabilities)])),
+    weighted_log_loss: weightedLogLoss(rows),
+    log_loss: logLoss(rows),
+    accuracy: accuracy(rows),
+    accuracy_at_80: accuracyAt(rows, 0.8),
+    ece: calibrationError(rows),
+  })
+}
+
+/** Area under the ROC curve: how often a positive scores above a negative, ties counting half (Mann-Whitney). */
+export function auc(pairs: readonly (readonly [positive: boolean, score: number])[]): number {
+  const sorted = pairs.toSorted((a, b) => a[1] - b[1])
+  const positives = pairs.filter(([positive]) => positive).length
+  const negatives = pairs.length - positives
+  if (positives === 0 || negatives === 0) return NaN
+  let rankSum = 0
+  for (let from = 0; from < sorted.length;) {
+    let to = from
+    while (to < sorted.length && sorted[to]?.[1] === sorted[from]?.[1]) to++
+    const meanRank = (from + 1 + to) / 2
+    for (let index = from; index < to; index++) if (sorted[index]?.[0]) rankSum += meanRank
+    from = to
+  }
+  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
+}
+
+/** Cohen's kappa with quadratic weights, as `cohen_kappa_score(weights="quadratic")`. */
+export function quadraticKappa(
+  pairs: readonly (readonly [truth: number, graded: number])[],
+  classes = 3,
+): number {
+  const truths = new Array<number>(classes).fill(0)
+  const grades = new Array<number>(classes).fill(0)
+  let observed = 0
+  for (const [truth, graded] of pairs) {
+    truths[truth] = (truths[truth] as number) + 1
+    grades[graded] = (grades[graded] as number) + 1
+    observed += (truth - graded) ** 2
+  }
+  let expected = 0
+  for (const [truth, a] of truths.entries())
+    for (const [graded, b] of grades.entries()) expected += ((truth - graded) ** 2 * a * b) / pairs.length
+  return expected > 0 ? 1 - observed / expected : NaN
+}
+
+/**
+ * RSNA's score: log loss with samples weighed 1, 2 or 4 by their true grade. The calibrated probabilities are first
+ * tilted by the same weights and renormalised, which is the best answer of a calibrated model to a loss so weighted.
+ */
+export function weightedLogLoss(rows: readonly Judged[]): number {
+  let loss = 0
+  let whole = 0
+  for (const { truth, probabilities } of rows) {
+    const tilted = probabilities.map((value, index) => value * (GRADE_WEIGHTS[index] ?? 1))
+    const sum = tilted.reduce((total, value) => total + value, 0)
+    const weight = GRADE_WEIGHTS[truth] ?? 1
+    loss -= weight * Math.log(Math.max((tilted[truth] as number) / sum, LEAST_PROBABILITY))
+    whole += weight
+  }
+  return loss / whole
+}
+
+export function logLoss(rows: readonly Judged[]): number {
+  return mean(
+    rows.map(
+      ({ truth, probabilities }) => -Math.log(Math.max(probabilities[truth] as number, LEAST_PROBABILITY)),
+    ),
+  )
+}
+
+export function accuracy(rows: readonly Judged[]): number {
+  return mean(rows.map(({ truth, probabilities }) => (leading(probabilities) === truth ? 1 : 0)))
+}
+
+/** Accuracy over the most confident share. */
+export function accuracyAt(rows: readonly Judged[], share: number): number {
+  const sure = rows.toSorted((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities))
+  return accuracy(sure.slice(0, Math.max(1, Math.round(share * rows.length))))
+}
+
+/** Expected calibration error of the leading probability over bins of equal width (Guo et al. 2017). */
+export function calibrationError(rows: readonly Judged[]): number {
+  return reliability(rows, ECE_BINS).reduce(
+    (sum, { count, confidence, correct }) => sum + (count / rows.length) * Math.abs(correct - confidence),
+    0,
+  )
+}
+
+export type ReliabilityBin = { readonly count: number; readonly confidence: number; readonly correct: number }
+
+/** Mean leading probability against the share that is right, bin by bin; empty bins are left out. */
+export function reliability(rows: readonly Judged[], bins: number): ReliabilityBin[] {
+  const groups = new Map<number, Judged[]>()
+  for (const row of rows) {
+    const bin = Math.min(Math.floor(Math.max(...row.probabilities) * bins), bins - 1)
+    groups.set(bin, [...(groups.get(bin) ?? []), row])
+  }
+  return [...groups]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, group]) => ({
+      count: group.length,
+      confidence: mean(group.map(({ probabilities }) => Math.max(...probabilities))),
+      correct: accuracy(group),
+    }))
+}
+
+/** Index of the highest probability; at a tie the higher class, as the app proposes. */
+export function leading(probabilities: readonly number[]): number {
+  return probabilities.reduce(
+    (best, value, index) => (value >= (probabilities[best] as number) ? index : best),
+    0,
+  )
+}
+
+/** Overlap of two masks: twice what they share over what they hold; undefined when both are empty. */
+export function dice(shared: number, truth: number, found: number): number | undefined {
+  return truth + found > 0 ? (2 * shared) / (truth + found) : undefined
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Metrics without those that are not numbers. */
+export function present(metrics: Metrics): Metrics {
+  return Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)))
+}
