@@ -39,9 +39,11 @@ function readClassicFrame(
   columns: number,
   count: number,
 ): FrameFacts {
-  // The frames of a classic multi-frame object share one position: they cannot be placed one by one.
+  // The frames of a classic multi-frame object share one position, and so do the tiles of a Siemens mosaic: they cannot be
+  // placed one by one.
+  const imageType = strings(table, 'x00080008')
   const geometry =
-    count === 1
+    count === 1 && !imageType.includes('MOSAIC')
       ? geometryOf(
           decimals(table, 'x00200032'),
           decimals(table, 'x00200037'),
@@ -56,7 +58,7 @@ function readClassicFrame(
     windows: windowsOf(table),
     ...rescaleOf(table),
     realWorld: realWorldOf(item(table, 'x00409096')),
-    imageType: strings(table, 'x00080008'),
+    imageType,
     echoTimeMs: decimal(table, 'x00180081'),
     repetitionTimeMs: decimal(table, 'x00180080'),
     inversionTimeMs: decimal(table, 'x00180082'),

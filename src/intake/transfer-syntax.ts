@@ -36,7 +36,7 @@ export const EXPLICIT_BIG_ENDIAN = native('1.2.840.10008.1.2.2', 'Explicit VR Bi
 
 const JPEG = '1.2.840.10008.1.2.4'
 
-const TRANSFER_SYNTAXES: readonly TransferSyntax[] = [
+export const TRANSFER_SYNTAXES: readonly TransferSyntax[] = [
   IMPLICIT_LITTLE_ENDIAN,
   EXPLICIT_LITTLE_ENDIAN,
   EXPLICIT_BIG_ENDIAN,

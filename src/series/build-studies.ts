@@ -15,7 +15,7 @@ export type BuiltStudies = { readonly studies: readonly Study[]; readonly skippe
 
 /**
  * Studies from instances: series grouped, split into stacks, ordered in space, and the stacks for each role chosen. Images
- * that no header places in the patient are skipped as `series.no-position`. A study that cannot be analysed is still a
+ * that no header places in the patient are skipped as `series.no-position` or `series.mosaic`. A study that cannot be analysed is still a
  * study, with diagnostics that say what was found instead.
  */
 export function buildStudies(instances: readonly Instance[]): BuiltStudies {
@@ -37,7 +37,8 @@ function placeFrames(instance: Instance): readonly PlacedFrame[] {
 }
 
 function unplaced({ path, modality, pixels, imageType }: Instance): Diagnostic {
-  return diagnose('series.no-position', 'info', path, {
+  const code = imageType.includes('MOSAIC') ? 'series.mosaic' : 'series.no-position'
+  return diagnose(code, 'info', path, {
     modality: modality ?? 'unknown',
     rows: pixels.rows,
     columns: pixels.columns,

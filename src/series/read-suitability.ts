@@ -29,7 +29,6 @@ const MADE_FROM_IMAGES = new Map([
   ['SUBTRACT', 'subtraction'],
   ['ADC', 'diffusion map'],
   ['DIFFUSION', 'diffusion'],
-  ['MOSAIC', 'mosaic'],
   ['PHASE MAP', 'phase map'],
 ])
 

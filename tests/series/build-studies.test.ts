@@ -94,6 +94,8 @@ describe('buildStudies', () => {
   })
 
   it('skips an image that no header places in the patient', () => {
+    const mosaic = makeInstance({ orientation: [], imageType: ['ORIGINAL', 'PRIMARY', 'M', 'MOSAIC'] })
+    expect(buildStudies([mosaic]).skipped[0]!.diagnostic.code).toBe('series.mosaic')
     const placeless = makeInstance({ orientation: [] })
     const { studies, skipped } = buildStudies([placeless])
     expect(studies).toEqual([])
