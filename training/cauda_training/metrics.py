@@ -17,7 +17,7 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def sigmoid(logits: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-logits))
+    return 0.5 * (1 + np.tanh(0.5 * logits))  # cannot overflow
 
 
 def weighted_log_loss(truth: np.ndarray, probabilities: np.ndarray) -> float:

@@ -29,6 +29,9 @@ LICENCES = {
     "spider-t2": "CC-BY-4.0 (SPIDER, van der Graaf et al. 2024)",
     "phantom": "Apache-2.0",
 }
+CANAL_WEIGHTS = {"grade-axial": 0.8, "grade-disc": 0.2}
+"""Where both have read a canal, the axial grader counts four times the sagittal one: it learned RSNA's own canal grades, the sagittal one
+another scale (CARD.md). No validation patient here has both, so the weights are a judgement and not fitted."""
 PRIOR_SOURCES = {"canal": ("grade-axial", "canal"), "foraminal": ("grade-foramen", "grade"), "subarticular": ("grade-axial", "right")}
 
 
@@ -91,7 +94,6 @@ def _update_manifest(pack: Path, entry: dict[str, Any], preprocessing: int, prep
     networks = {network["id"]: network for network in manifest.get("networks", [])}
     networks[entry["id"]] = entry
     order = list(TASKS)
-    kept = {key: value for key, value in manifest.items() if key in ("canalWeights",)}
     manifest = {
         "schemaVersion": 1,
         "id": pack.name,
@@ -99,7 +101,7 @@ def _update_manifest(pack: Path, entry: dict[str, Any], preprocessing: int, prep
         "version": version,
         "created": created,
         "preprocessingVersion": preprocessing,
-        **kept,
+        "canalWeights": CANAL_WEIGHTS,
         "networks": sorted(networks.values(), key=lambda network: order.index(network["task"])),
         "priors": level_priors(prepared),
     }
