@@ -30,23 +30,20 @@ async function open(page: Page) {
   return { firstPixelsMs }
 }
 
-/** Until the findings grid is complete; gives the time at which it was. */
+/** Until the findings grid is complete, or the page says why it cannot be. */
 async function settle(page: Page) {
-  const { state, engine, findingsMs } = await page.evaluate(async () => {
+  const outcome = await page.evaluate(async () => {
     const { dataset } = document.documentElement
     await bench.until(() => dataset['state'] === 'analysed' || dataset['state'] === 'failed')
     const mark = performance.getEntriesByName('cauda:findings')[0]
-    return {
-      state: dataset['state'],
-      engine: dataset['engine'],
-      findingsMs: mark && mark.startTime - bench.filesAt!,
-    }
+    const alerts = [...document.querySelectorAll('[role=alert]')].map((alert) => alert.textContent)
+    const { state = '', engine = '' } = dataset
+    return { state, engine, findingsMs: mark && mark.startTime - bench.filesAt!, alerts }
   })
-  if (state !== 'analysed' || engine !== 'wasm' || findingsMs === undefined) {
-    throw new Error(`bench.no-findings: the analysis ended in state ${state} on ${engine}`)
-  }
   await page.waitForTimeout(PREFETCH_MS)
-  return { findingsMs }
+  const { state, engine, findingsMs, alerts } = outcome
+  if (state === 'analysed' && engine === 'wasm' && findingsMs !== undefined) return { findingsMs }
+  return { findingsMs: `the analysis ended in state ${state} on engine ${engine}: ${alerts.join('; ')}` }
 }
 
 /**

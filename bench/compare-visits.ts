@@ -19,12 +19,6 @@ export function compareVisits(peerName: string, ours: readonly Visit[], peer: re
     compare('script before the first drop, gzip', 'kB', script),
     figure('script before the first drop, gzip', 'kB', ours.map(script), LIMIT, [SCRIPT_LIMIT_KB]),
     compare('files to first pixels', 'ms', (visit) => visit.firstPixelsMs),
-    compare(
-      'files to all findings on wasm, peer: to first pixels',
-      'ms',
-      findings,
-      (visit) => visit.firstPixelsMs,
-    ),
     compare('heap with the study open, objects', 'MB', ({ heap }) => heap.objects / MB),
     compare(
       'heap with the study open, objects and buffers',
@@ -48,7 +42,12 @@ export function compareBusy(peerName: string, ours: readonly Busy[], peer: reado
   ]
 }
 
-function findings({ findingsMs }: Visit): number {
-  if (findingsMs === undefined) throw new Error('bench.no-findings: our app gave none')
-  return findingsMs
+/** Our findings beside the peer's first pixels. Throws with the page's own words when a visit ended without findings. */
+export function compareFindings(peerName: string, ours: readonly Visit[], peer: readonly Visit[]): Figure {
+  const findings = ours.map(({ findingsMs }) => {
+    if (typeof findingsMs === 'string') throw new Error(`bench.no-findings: ${findingsMs}`)
+    return findingsMs
+  })
+  const pixels = peer.map(({ firstPixelsMs }) => firstPixelsMs)
+  return figure('files to all findings on wasm, peer: to first pixels', 'ms', findings, peerName, pixels)
 }

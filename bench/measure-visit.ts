@@ -16,7 +16,8 @@ export type Visit = {
   readonly readyMs: number
   readonly scriptBytes: number
   readonly firstPixelsMs: number
-  readonly findingsMs: number | undefined
+  /** Or why there were none. */
+  readonly findingsMs: number | string
   readonly heap: HeapUse
   readonly scroll: Scroll
   readonly window: Smoothness

@@ -15,8 +15,11 @@ export type MeasuredApp = {
    * between is not counted.
    */
   open(page: Page): Promise<{ readonly firstPixelsMs: number }>
-  /** The work that the opening began is done: findings, thumbnails, prefetch. Findings count from the handing over. */
-  settle(page: Page): Promise<{ readonly findingsMs: number | undefined }>
+  /**
+   * The work that the opening began is done: findings, thumbnails, prefetch. Findings count from the handing over; where
+   * there are none, why.
+   */
+  settle(page: Page): Promise<{ readonly findingsMs: number | string }>
   /** Brings the series with the most images to a pane, with the pointer in its middle, and gives that place in CSS pixels. */
   showLongestSeries(page: Page): Promise<{ readonly x: number; readonly y: number }>
   /** The number of the image in that pane, from 1. */

@@ -6,7 +6,7 @@ import { chromium } from 'playwright'
 import type { Browser } from 'playwright'
 import { SECURITY_HEADERS } from '../csp.ts'
 import { cauda } from './cauda.ts'
-import { compareBusy, compareVisits } from './compare-visits.ts'
+import { compareBusy, compareFindings, compareVisits } from './compare-visits.ts'
 import type { Figure } from './figure.ts'
 import { scrollWhileBusy } from './measure-busy.ts'
 import { measureHeaders } from './measure-headers.ts'
@@ -64,6 +64,7 @@ try {
   if (values.only.includes('visits')) {
     const visits = await interleaved('visit', ours, peer, visit)
     print(compareVisits(peer.name, visits.ours, visits.peer))
+    print([compareFindings(peer.name, visits.ours, visits.peer)])
   }
   if (values.only.includes('busy')) {
     const busy = await interleaved('scrolling at once', ours, peer, scrollWhileBusy)
