@@ -72,8 +72,8 @@ export const CAUDA = {
 } as const satisfies Record<string, Code>
 
 export const UNITS = {
-  mm: { value: 'mm', scheme: 'UCUM', meaning: 'millimeter' },
-  '%': { value: '%', scheme: 'UCUM', meaning: 'percent' },
+  mm: { value: 'mm', scheme: 'UCUM', meaning: 'mm' },
+  '%': { value: '%', scheme: 'UCUM', meaning: 'Percent' },
 } as const satisfies Record<string, Code>
 
 export const ENGLISH: Code = { value: 'en', scheme: 'RFC5646', meaning: 'English' }

@@ -31,7 +31,7 @@ describe('restoreDecisions', () => {
         const restored = restoreDecisions(readDataSet(writeStructuredReport(buildReport(input))))
         expect(restored.ok && restored.value.decisions).toEqual(input.decisions)
       }),
-      { numRuns: 20, seed: 7 },
+      { numRuns: 6, seed: 7 },
     )
   })
 

@@ -33,7 +33,7 @@ describe('writeJson', () => {
         validate(JSON.parse(writeJson(buildReport(input))))
         expect(validate.errors).toBeNull()
       }),
-      { numRuns: 40, seed: 7 },
+      { numRuns: 15, seed: 7 },
     )
   })
 
