@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util'
 import { NETWORK_INPUTS } from '../src/analysis/network-inputs.ts'
 import { PREPROCESSING_VERSION } from '../src/domain/pack.ts'
 import { mendeleyCases } from './prepare/mendeley.ts'
-import { AXIAL_POINTS, axialSamples, rsnaAxialCases } from './prepare/rsna-axial.ts'
+import { AXIAL_POINTS, axialSamples } from './prepare/axial-samples.ts'
+import { rsnaAxialCases } from './prepare/rsna-axial.ts'
 import { foraminalSamples, rsnaForaminalCases } from './prepare/rsna-foraminal.ts'
+import { rsnaLayoutSource } from './prepare/rsna-layout.ts'
 import { CROP_MARGIN, LOCALIZE_POINTS, sagittalSamples } from './prepare/sagittal-samples.ts'
 import { MASK_CLASSES, MASK_UNKNOWN, POINT_STATES, toSamples } from './prepare/sample.ts'
 import type { Source } from './prepare/sample.ts'
@@ -34,25 +36,30 @@ export async function prepare(args: readonly string[]): Promise<number> {
     process.stderr.write(`${USAGE}\n`)
     return WRONG_USAGE
   }
-  const names = Object.keys(DATASETS).filter(
-    (name) => existsSync(join(options.data, name)) && (options.only?.includes(name) ?? true),
-  )
-  if (names.length === 0) {
+  const { data, rsna } = options
+  const wanted = (name: string) => options.only?.includes(name) ?? true
+  const readers = [
+    ...(data === undefined
+      ? []
+      : Object.entries(DATASETS).filter(([name]) => existsSync(join(data, name)))
+    ).map(([name, read]) => ({ name, read: () => read(join(data as string, name)) })),
+    ...(rsna !== undefined && existsSync(join(rsna, 'train.csv'))
+      ? [{ name: 'rsna', read: () => rsnaLayoutSource(rsna) }]
+      : []),
+  ].filter(({ name }) => wanted(name))
+  if (readers.length === 0) {
+    const searched = [data, rsna].filter((folder) => folder !== undefined).join(' and ')
     process.stderr.write(
-      `prepare.nothing-found: none of ${Object.keys(DATASETS).join(', ')} lies in ${options.data}; check --data\n`,
+      `prepare.nothing-found: ${searched} holds neither train.csv nor any of ${Object.keys(DATASETS).join(', ')}; check --rsna and --data\n`,
     )
     return NOTHING_FOUND
   }
   await mkdir(options.out, { recursive: true })
   await writeFile(join(options.out, 'meta.json'), JSON.stringify(describeTensors(), null, 2) + '\n')
-  for (const name of names) {
-    const source = await (DATASETS[name] as (folder: string) => Promise<Source>)(join(options.data, name))
-    const written = await writeShards(
-      options.out,
-      source,
-      options.shard,
-      `v${PREPROCESSING_VERSION}`,
-      (message) => process.stderr.write(`${message}\n`),
+  for (const { name, read } of readers) {
+    const version = `v${PREPROCESSING_VERSION}`
+    const written = await writeShards(options.out, await read(), options.shard, version, (message) =>
+      process.stderr.write(`${message}\n`),
     )
     process.stderr.write(`${name}: ${written > 0 ? `${written} examples` : 'already complete'}\n`)
   }
@@ -74,7 +81,8 @@ function describeTensors(): unknown {
 }
 
 type Options = {
-  readonly data: string
+  readonly data: string | undefined
+  readonly rsna: string | undefined
   readonly out: string
   readonly shard: Shard
   readonly only: readonly string[] | undefined
@@ -93,8 +101,9 @@ function readOptions(args: readonly string[]): Options | undefined {
       },
     })
     const shard = readShard(values.shard ?? '1/1')
-    if (values.data === undefined || values.out === undefined || shard === undefined) return undefined
-    return { data: values.data, out: values.out, shard, only: values.only?.split(',') }
+    const { data, rsna, out, only } = values
+    if ((data ?? rsna) === undefined || out === undefined || shard === undefined) return undefined
+    return { data, rsna, out, shard, only: only?.split(',') }
   } catch {
     return undefined
   }

@@ -3,8 +3,8 @@ import { gradeAxial } from '../../src/analysis/grade-axial.ts'
 import { locateRecesses } from '../../src/analysis/locate-recesses.ts'
 import type { AxialLevel, RecessSite } from '../../src/analysis/locate-recesses.ts'
 import { imageToPatient } from '../../src/domain/image-geometry.ts'
-import { axialFrame, canalCentre, gradeIndex, recessOf } from '../prepare/rsna-axial.ts'
-import type { AxialCase } from '../prepare/rsna-axial.ts'
+import { recessFrame } from '../prepare/axial-samples.ts'
+import type { AxialCase } from '../prepare/axial-samples.ts'
 import type { CaseSource } from '../prepare/sample.ts'
 import { addRow, eachUnit, listProbabilities, networkFor, probabilitiesOf } from './judge.ts'
 import type { Bench, TaskRows } from './judge.ts'
@@ -19,7 +19,7 @@ export async function judgeAxial(bench: Bench, source: CaseSource<AxialCase>, ro
   await eachUnit(bench, source, async (cases) => {
     const levels = cases.map(levelOf)
     const labelled = cases.map((item, order): RecessSite => {
-      const { right, left } = axialFrame(item)
+      const { right, left } = recessFrame(item)
       return { ...(levels[order] as AxialLevel), right, left }
     })
     await gradeAt(bench, '_at_label', cases, labelled, rows)
@@ -31,18 +31,18 @@ export async function judgeAxial(bench: Bench, source: CaseSource<AxialCase>, ro
   })
 }
 
-function levelOf({ level, geometry, channels, file, row }: AxialCase): AxialLevel {
-  const [before, middle, after] = channels.map((pixels, index) =>
-    pictureImage('axial', `${file}#${index}`, geometry, pixels),
+function levelOf({ level, geometry, sources, file, canalCentre }: AxialCase): AxialLevel {
+  const [before, middle, after] = sources.map((source, index) =>
+    pictureImage('axial', `${file}#${index}`, geometry, source),
   )
   if (before === undefined || middle === undefined || after === undefined)
-    throw new Error(`${file}: an axial crop has three channels`)
+    throw new Error(`${file}: an axial image has three channels`)
   return {
     level,
     image: middle,
     channels: [before, middle, after],
-    canal: imageToPatient(geometry, canalCentre(row)),
-    sources: [before.source, middle.source, after.source],
+    canal: imageToPatient(geometry, canalCentre),
+    sources,
   }
 }
 
@@ -58,15 +58,15 @@ async function gradeAt(
   const placed = sites.flatMap((site) => site ?? [])
   const graded = await gradeAxial(bench.signal, bench.predictor, network, placed)
   const { priors } = bench.manifest
-  for (const [order, { row, level, patient }] of cases.entries()) {
+  for (const [order, { grades, level, patient }] of cases.entries()) {
     const site = sites[order]
     const answer = site && graded[placed.indexOf(site)]
     for (const side of ['left', 'right'] as const) {
-      const truth = gradeIndex(row, `${side}_subarticular`)
+      const truth = grades[side]
       const probabilities = probabilitiesOf(answer?.subarticular[side], priors.subarticular[level])
       if (truth >= 0) addRow(rows.graded, `subarticular_axial${suffix}`, { truth, probabilities, patient })
     }
-    const truth = gradeIndex(row, 'spinal_canal_stenosis')
+    const truth = grades.canal
     const canal = answer?.canal
     const probabilities = canal ? listProbabilities(canal.probabilities) : priors.canal[level]
     if (truth >= 0) addRow(rows.graded, `canal_axial${suffix}`, { truth, probabilities, patient })
@@ -74,12 +74,12 @@ async function gradeAt(
 }
 
 function judgePoints(
-  { row, geometry, patient }: AxialCase,
+  { recesses, geometry, patient }: AxialCase,
   site: RecessSite | undefined,
   rows: TaskRows,
 ): void {
   for (const side of ['left', 'right'] as const) {
-    const label = recessOf(row, side)
+    const label = recesses[side]
     if (label === undefined) continue
     const truth = imageToPlane(geometry, 'axial', label)
     const errorMm = site && Math.hypot(site[side][0] - truth[0], site[side][1] - truth[1])

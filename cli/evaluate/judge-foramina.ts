@@ -34,8 +34,8 @@ export async function judgeForamina(
 ): Promise<void> {
   const localizer = networkFor(bench, 'localize-sagittal')
   await eachUnit(bench, source, async (cases) => {
-    const images = cases.map(({ slice: { geometry, pixels, file } }) =>
-      pictureImage('sagittal', file, inMillimetres(geometry), pixels),
+    const images = cases.map(({ slice: { geometry, source, file } }) =>
+      pictureImage('sagittal', file, inMillimetres(geometry), source),
     )
     const seen = localizer ? await seeSlices(bench.signal, bench.predictor, localizer, images) : []
     for (const [index, item] of cases.entries()) {

@@ -37,8 +37,8 @@ export async function judgeSagittal(
   if (localizer === undefined) return
   await eachUnit(bench, source, async (cases) => {
     for (const item of cases) {
-      const { geometry, pixels, file, contrast } = item.slice
-      const image = pictureImage('sagittal', file, geometry, pixels)
+      const { geometry, source: view, file, contrast } = item.slice
+      const image = pictureImage('sagittal', file, geometry, view)
       const [slice] = await seeSlices(bench.signal, bench.predictor, localizer, [image])
       if (slice === undefined) continue
       const found = locateDiscs([slice]).discs

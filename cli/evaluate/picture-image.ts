@@ -1,13 +1,14 @@
 import type { ReadImage } from '../../src/analysis/read-slices.ts'
+import type { ViewSource } from '../../src/analysis/render-view.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
-import type { ImagePixels, Plane, Stack, StudyImage } from '../../src/domain/study.ts'
+import type { Plane, Stack, StudyImage } from '../../src/domain/study.ts'
 
 /** A picture as the app sees an image: a stack of one. */
 export function pictureImage(
   plane: Plane,
   file: string,
   geometry: ImageGeometry,
-  pixels: ImagePixels,
+  source: ViewSource,
 ): ReadImage {
   const image: StudyImage = {
     id: file,
@@ -17,7 +18,7 @@ export function pictureImage(
     instanceNumber: undefined,
     geometry,
     window: undefined,
-    inverted: false,
+    inverted: source.inverted,
     path: file,
   }
   const stack: Stack = {
@@ -29,5 +30,5 @@ export function pictureImage(
     images: [image],
     diagnostics: [],
   }
-  return { stack, image, order: 0, source: { pixels, inverted: false } }
+  return { stack, image, order: 0, source }
 }

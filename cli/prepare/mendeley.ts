@@ -64,7 +64,7 @@ async function readStudy(
     const pixels = await readGreyPicture(join(folder, file))
     const { columns, rows } = pixels
     const slice: Slice = {
-      pixels,
+      source: { pixels, inverted: false },
       geometry: pictureGeometry('sagittal', columns, rows, SPACING_MM, SPACING_MM),
       file: `mendeley-sag/${file}`,
       patient: cell(study, 'patient'),

@@ -74,7 +74,7 @@ async function readSeries(folder: string, series: readonly CsvRow[]): Promise<Fo
   for (const [file, rows] of groupBy(series, (row) => cell(row, 'file'))) {
     const first = rows[0] as CsvRow
     const slice: Slice = {
-      pixels: await readGreyPicture(join(folder, 'images', file)),
+      source: { pixels: await readGreyPicture(join(folder, 'images', file)), inverted: false },
       geometry: geometryOf(first),
       file: `rsna-t1-foraminal/${file}`,
       patient: cell(first, 'study_id'),
@@ -148,7 +148,7 @@ function foramenSample(slice: Slice, { level, side, grade, frame }: LabelledFora
   return {
     task: 'grade-foramen',
     split: slice.split,
-    view: renderView([{ pixels: slice.pixels, inverted: false }], toImage, input, CROP_MARGIN),
+    view: renderView([slice.source], toImage, input, CROP_MARGIN),
     labels: {
       grade: scalar(Int8Array.of(grade)),
       level: scalar(Int8Array.of(LEVELS.indexOf(level))),

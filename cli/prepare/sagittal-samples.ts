@@ -3,14 +3,13 @@ import { imageToPlane } from '../../src/analysis/anatomical-plane.ts'
 import { NETWORK_INPUTS } from '../../src/analysis/network-inputs.ts'
 import { placeFitSlice, placeSpineFrame } from '../../src/analysis/place-view.ts'
 import { renderView } from '../../src/analysis/render-view.ts'
-import type { View } from '../../src/analysis/render-view.ts'
+import type { View, ViewSource } from '../../src/analysis/render-view.ts'
 import { DISC_GAPS, DISCS, spineFrames } from '../../src/analysis/spine-curve.ts'
 import type { Disc } from '../../src/analysis/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
-import type { ImagePixels } from '../../src/domain/study.ts'
 import { emptyMask } from './draw-masks.ts'
 import { MASK_UNKNOWN, scalar } from './sample.ts'
 import type { Origin, Sample, Split } from './sample.ts'
@@ -21,7 +20,7 @@ export const CROP_MARGIN = 1.25
 
 /** One sagittal slice and where it comes from. */
 export type Slice = {
-  readonly pixels: ImagePixels
+  readonly source: ViewSource
   readonly geometry: ImageGeometry
   readonly file: string
   readonly patient: string
@@ -38,9 +37,9 @@ export const LOCALIZE_POINTS = [
   ...LEVELS.map((level) => `foramen_${level}`),
 ]
 
-export function sliceView({ pixels, geometry }: Slice): View {
+export function sliceView({ source, geometry }: Slice): View {
   const input = NETWORK_INPUTS['localize-sagittal']
-  return renderView([{ pixels, inverted: false }], placeFitSlice(geometry, input.shape), input)
+  return renderView([source], placeFitSlice(geometry, input.shape), input)
 }
 
 /** A whole slice with the points in LOCALIZE_POINTS order and, where known, its masks. */
@@ -92,6 +91,8 @@ export function sagittalSamples({ slice, points, centres, labels, masksOf }: Sag
 
 /** What is known of one disc; -1 where it is not. */
 export type DiscLabels = {
+  /** RSNA's grade of the spinal canal: index into GRADES. */
+  readonly canal: number
   readonly compression: number
   readonly stenosis: number
   readonly bulge: number
@@ -103,6 +104,7 @@ export type DiscLabels = {
 }
 
 export const NOTHING_KNOWN: DiscLabels = {
+  canal: -1,
   compression: -1,
   stenosis: -1,
   bulge: -1,
@@ -132,7 +134,7 @@ export function discSamples(
     const known = labels.get(disc)
     if (frame === undefined || known === undefined) return []
     const toImage = placeSpineFrame(slice.geometry, input.shape, input.view, frame)
-    const view = renderView([{ pixels: slice.pixels, inverted: false }], toImage, input, CROP_MARGIN)
+    const view = renderView([slice.source], toImage, input, CROP_MARGIN)
     const origin: Origin = { file: slice.file, patient: slice.patient, level: disc, side: '' }
     return [
       {

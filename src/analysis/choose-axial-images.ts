@@ -39,7 +39,7 @@ export function chooseAxialImage(
 }
 
 /** The image between its neighbours of the same stack, cranial first; at the end of a stack it stands in for the missing one. */
-function neighboursOf(placed: PlacedImage): [PlacedImage, PlacedImage, PlacedImage] {
+export function neighboursOf(placed: PlacedImage): [PlacedImage, PlacedImage, PlacedImage] {
   const { stack, image, order } = placed
   const at = (index: number): PlacedImage => {
     const other = stack.images[index]

@@ -32,8 +32,9 @@ export type PlacedDisc = {
   readonly confidence: number
 }
 
-/** Where the canal lies behind a disc's centre, in spacings, until its mask says better; and how far it may lie. */
-const CANAL_BEHIND = 0.7
+/** Where the canal lies behind a disc's centre, in spacings, until its mask says better. */
+export const CANAL_BEHIND = 0.7
+/** Where the mask is asked for it, in spacings. */
 const CANAL_REACH = { from: 0.35, to: 1.15, step: 0.02 }
 /** Half the height of the band that is read for the canal, in spacings. */
 const CANAL_BAND = 0.15
