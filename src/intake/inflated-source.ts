@@ -4,8 +4,11 @@ import type { ByteSource } from './byte-source.ts'
 /** Beyond this a compressed stream is taken for a bomb: no single MR object comes near it. */
 export const LARGEST_INFLATED = 512 * 1024 * 1024
 
-/** Compressed bytes handed to the inflater at a time. */
+/** Compressed bytes read at a time. */
 const CHUNK = 64 * 1024
+
+/** Compressed bytes inflated at a time: a bomb unfolds a thousandfold, so that one step gives 4 MB at most. */
+const STEP = 4 * 1024
 
 /**
  * A source over the raw deflate stream (RFC 1951) that starts at `offset` of another source. Nothing is inflated beyond the
@@ -49,11 +52,7 @@ async function inflateUpTo(
   for (let position = start; position < end && total < length; position += CHUNK) {
     const chunk = await source.read(position, Math.min(position + CHUNK, end))
     if (chunk.length === 0) break
-    try {
-      inflate.push(chunk)
-    } catch {
-      break // fflate throws on damage; what came before it is good
-    }
+    if (!pushSteps(inflate, chunk, () => total < length)) break
   }
   const inflated = new Uint8Array(Math.min(total, length))
   let filled = 0
@@ -62,4 +61,14 @@ async function inflateUpTo(
     filled = Math.min(filled + part.length, inflated.length)
   }
   return inflated
+}
+
+/** Inflates a chunk step by step while more is wanted; false where the stream is damaged or over, which fflate throws. */
+function pushSteps(inflate: Inflate, chunk: Uint8Array, wantsMore: () => boolean): boolean {
+  try {
+    for (let at = 0; at < chunk.length && wantsMore(); at += STEP) inflate.push(chunk.subarray(at, at + STEP))
+    return true
+  } catch {
+    return false // what came before is good
+  }
 }
