@@ -16,9 +16,11 @@ export function compareVisits(peerName: string, ours: readonly Visit[], peer: re
   const script = ({ scriptBytes }: Visit) => scriptBytes / KB
   return [
     compare('page ready for files', 'ms', (visit) => visit.readyMs),
+    compare('page ready for files, processor time', 'ms', (visit) => visit.readyCpuMs),
     compare('script before the first drop, gzip', 'kB', script),
     figure('script before the first drop, gzip', 'kB', ours.map(script), LIMIT, [SCRIPT_LIMIT_KB]),
     compare('files to first pixels', 'ms', (visit) => visit.firstPixelsMs),
+    compare('files to first pixels, processor time', 'ms', (visit) => visit.firstPixelsCpuMs),
     compare('heap with the study open, objects', 'MB', ({ heap }) => heap.objects / MB),
     compare(
       'heap with the study open, objects and buffers',

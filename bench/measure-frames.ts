@@ -4,7 +4,7 @@ import type { MeasuredApp } from './measured-app.ts'
 export const STEPS = 60
 /** No input comes faster than the display shows: two wheel events in one frame would be one step. */
 const FRAME_MS = 1000 / 60
-const SHOWN_MS = 15_000
+const SHOWN_MS = 120_000
 
 /** How a hand's movement looked on screen. */
 export type Smoothness = {
