@@ -75,7 +75,7 @@ export function createReviewActs(
     withdraw: (cell: CellKey) => act({ kind: 'withdraw', cell }),
     annotate: (cell: CellKey, note: string) => act({ kind: 'annotate', cell, note }),
     shiftAllLevels: (steps: 1 | -1) => act({ kind: 'shift-levels', steps }),
-    placeLevel: (placed: LocatedLevel) => act({ kind: 'place-level', placed }),
+    placeLevels: (placed: readonly LocatedLevel[]) => act({ kind: 'place-levels', placed }),
     flagAnatomy: (anatomy: Anatomy) => act({ kind: 'flag-anatomy', anatomy }),
     chooseRole: (role: SeriesRole, stackIds: readonly string[]) =>
       act({ kind: 'choose-role', role, stackIds }),

@@ -64,7 +64,7 @@ export type Act =
   | { readonly kind: 'withdraw'; readonly cell: CellKey }
   | { readonly kind: 'annotate'; readonly cell: CellKey; readonly note: string }
   | { readonly kind: 'shift-levels'; readonly steps: 1 | -1 }
-  | { readonly kind: 'place-level'; readonly placed: LocatedLevel }
+  | { readonly kind: 'place-levels'; readonly placed: readonly LocatedLevel[] }
   | { readonly kind: 'flag-anatomy'; readonly anatomy: Anatomy }
   | { readonly kind: 'choose-role'; readonly role: SeriesRole; readonly stackIds: readonly string[] }
   /** Draws an annotation, or changes the one of the same id. */
@@ -99,8 +99,10 @@ export function perform(document: ReviewDocument, act: Act): ReviewDocument {
     }
     case 'shift-levels':
       return { ...document, shift: document.shift + act.steps, ...shiftCells(document, act.steps) }
-    case 'place-level':
-      return { ...document, placed: { ...document.placed, [act.placed.level]: act.placed } }
+    case 'place-levels': {
+      const placed = Object.fromEntries(act.placed.map((level) => [level.level, level]))
+      return { ...document, placed: { ...document.placed, ...placed } }
+    }
     case 'flag-anatomy':
       return act.anatomy === document.anatomy ? document : { ...document, anatomy: act.anatomy }
     case 'choose-role':

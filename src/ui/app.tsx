@@ -41,6 +41,7 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
   session.setMode(mode)
   session.setPrivate(isPrivate)
   followSession(desk)
+  foldWhenNarrow(desk)
   createRoot(root).render(
     <StrictMode>
       <DeskContext value={desk}>
@@ -49,6 +50,18 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
     </StrictMode>,
   )
   return session
+}
+
+/** Below the width for panes side by side one remains; above it the reader's layout returns. */
+function foldWhenNarrow({ panes, preferences }: Desk): void {
+  const narrow = matchMedia(`(width < ${WIDE_PX}px)`)
+  const fold = () => {
+    panes.setLayout(
+      narrow.matches ? 'single' : (preferences.getState().layout ?? layoutFor(window.innerWidth)),
+    )
+  }
+  fold()
+  narrow.addEventListener('change', fold)
 }
 
 function layoutFor(widthPx: number) {

@@ -58,7 +58,7 @@ describe('perform', () => {
   it('starts afresh from anything', () => {
     const document = after(
       SEVERE,
-      { kind: 'place-level', placed: located('l1_l2') },
+      { kind: 'place-levels', placed: [located('l1_l2')] },
       { kind: 'start-afresh' },
     )
     expect(document).toEqual(EMPTY_DOCUMENT)

@@ -202,7 +202,7 @@ describe('deciding', () => {
     const analyse = vi.fn<AnalysisPort['analyse']>((...call) => analysisPort.analyse(...call))
     const { session } = await analysed({ analysis: { ...analysisPort, analyse } })
     expect(session.select.isOutdated(session.store.getState())).toBe(false)
-    session.placeLevel({ ...located('l3_l4'), centre: [0, 5, 29] })
+    session.placeLevels([{ ...located('l3_l4'), centre: [0, 5, 29] }])
     expect(session.select.isOutdated(session.store.getState())).toBe(true)
     session.analyseAtLevels()
     expect(analyse.mock.lastCall?.[1].levels?.[2]?.centre).toEqual([0, 5, 29])

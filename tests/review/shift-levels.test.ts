@@ -43,7 +43,7 @@ describe('shifting the document', () => {
   })
 
   it('renames levels placed by hand', () => {
-    const document = after({ kind: 'place-level', placed: located('l3_l4') }, UP)
+    const document = after({ kind: 'place-levels', placed: [located('l3_l4')] }, UP)
     expect(document.placed).toEqual({ l2_l3: { ...located('l3_l4'), level: 'l2_l3' } })
   })
 })

@@ -35,7 +35,7 @@ export function CellPanel() {
 function SelectedCell({ cell }: { readonly cell: Cell }) {
   const graded = cell.proposal?.kind === 'graded' && !cell.hidden ? cell.proposal : undefined
   return (
-    <section className="cell-panel" aria-labelledby="cell-title">
+    <section className="cell-panel" role="group" aria-labelledby="cell-title">
       <h2 id="cell-title" className="cell-title">
         <span className="cell-level">{LEVEL_NAMES[cell.level]}</span> {CONDITION_NAMES[cell.condition]}
       </h2>

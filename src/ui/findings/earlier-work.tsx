@@ -9,7 +9,7 @@ export function EarlierWork() {
   const earlier = useSessionState((state) => state.earlier)
   if (earlier === undefined) return null
   return (
-    <section className="earlier" aria-label={EN.earlier.label}>
+    <section className="earlier" role="group" aria-label={EN.earlier.label}>
       <p>{EN.earlier.offer(countDecided(earlier.document), momentInWords(earlier.savedAt))}</p>
       <button type="button" className="button" data-primary onClick={session.continueEarlier}>
         {EN.earlier.goOn}

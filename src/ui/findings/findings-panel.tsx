@@ -1,5 +1,5 @@
 import { phaseOf } from '../../review/session-state.ts'
-import { useDesk, useSessionState } from '../desk.ts'
+import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { StudyNotices } from '../notices/study-notices.tsx'
 import { SpineProfile } from '../profile/spine-profile.tsx'
@@ -32,6 +32,8 @@ function AnalysisState() {
   const phase = useSessionState(phaseOf)
   const wasStopped = useSessionState(({ reading }) => reading !== undefined)
   const isOutdated = useSessionState(session.select.isOutdated)
+  const isPlacing = usePanes(({ tool }) => tool === 'place')
+  if (isPlacing) return <p className="analysis-state">{EN.levels.placing}</p>
   if (failure !== undefined) {
     return (
       <div className="analysis-state">

@@ -41,7 +41,7 @@ export function GridFoot() {
 }
 
 function LevelsMenu() {
-  const { session } = useDesk()
+  const { panes, session } = useDesk()
   const anatomy = useSessionState(({ history }) => history.present.anatomy)
   const shift = useSessionState(({ history }) => history.present.shift)
   return (
@@ -49,6 +49,12 @@ function LevelsMenu() {
       <MenuItem onChoose={() => session.shiftAllLevels(-1)}>{EN.levels.shiftUp}</MenuItem>
       <MenuItem onChoose={() => session.shiftAllLevels(1)}>{EN.levels.shiftDown}</MenuItem>
       <div className="menu-note">{EN.levels.shifted(shift)}</div>
+      <MenuItem onChoose={() => panes.setTool('place')}>
+        <span>
+          {EN.levels.place}
+          <span className="menu-explanation">{EN.levels.placeExplained}</span>
+        </span>
+      </MenuItem>
       <div className="menu-heading">{EN.levels.anatomy}</div>
       {ANATOMIES.map((choice) => (
         <MenuChoice key={choice} isChosen={choice === anatomy} onChoose={() => session.flagAnatomy(choice)}>

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { useDesk, useSessionState } from '../desk.ts'
+import { panels } from '../shell/panels-store.ts'
 import { wordDiagnostic } from '../words/diagnostics.ts'
 import { EN } from '../words/en.ts'
 import { CopyDiagnostics } from './copy-diagnostics.tsx'
@@ -10,6 +11,7 @@ import './study-notices.css'
 export function StudyNotices() {
   const { session } = useDesk()
   const diagnostics = useSessionState(session.select.diagnostics)
+  const skipped = useSessionState((state) => state.skipped.length)
   const saveFailure = useSessionState((state) => state.saveFailure)
   const errors = [...(saveFailure ? [saveFailure] : []), ...diagnostics.filter(isError)]
   const others = diagnostics.filter((diagnostic) => !isError(diagnostic))
@@ -19,6 +21,11 @@ export function StudyNotices() {
       {errors.map((diagnostic) => (
         <DiagnosticNotice key={`${diagnostic.code}|${diagnostic.subject}`} diagnostic={diagnostic} />
       ))}
+      {skipped > 0 && (
+        <button type="button" className="button" data-quiet onClick={() => panels.show('skipped-files')}>
+          {EN.rail.skipped(skipped)}
+        </button>
+      )}
       {others.length > 0 && (
         <details open={isWarned}>
           <summary>{EN.notices.more(others.length)}</summary>

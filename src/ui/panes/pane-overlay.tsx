@@ -9,8 +9,12 @@ import { CrossLines } from './cross-lines.tsx'
 import { EvidenceBoxes } from './evidence-boxes.tsx'
 import { LevelBoxes } from './level-boxes.tsx'
 import { LevelLabel } from './level-label.tsx'
+import type { Tool } from './panes-store.ts'
 import type { Shown } from './shown.ts'
 import './pane-overlay.css'
+
+/** With these in hand a click on a box selects it; the others need every point of the image. */
+const SELECTING_TOOLS: readonly Tool[] = ['window', 'pan', 'zoom', 'scroll', 'magnifier']
 
 type PaneOverlayProps = {
   readonly slot: number
@@ -22,13 +26,14 @@ type PaneOverlayProps = {
 export function PaneOverlay({ slot, viewport, draft }: PaneOverlayProps) {
   const state = useSyncExternalStore(viewport.subscribe, viewport.getState)
   const isHidden = usePanes(({ overlaysHidden }) => overlaysHidden)
+  const canSelect = usePanes(({ tool }) => SELECTING_TOOLS.includes(tool))
   const { image, transform, size, window, pixels } = state
   if (image === undefined || transform === undefined || pixels === undefined) return null
   const shown: Shown = { slot, image, pixels, transform, size }
   const letters = edgeLetters(image.geometry, transform.matrix)
   const bar = scaleBar(transform.pixelsPerMm, Math.min(120, size.width / 4))
   return (
-    <div className="overlay" hidden={isHidden}>
+    <div className="overlay" hidden={isHidden} data-passive={!canSelect}>
       <svg className="overlay-svg" width={size.width} height={size.height}>
         <CrossLines shown={shown} />
         <LevelBoxes shown={shown} />

@@ -16,6 +16,9 @@ import { usePaneInput } from './use-pane-input.ts'
 import { followPane } from './viewport-host.ts'
 import './pane.css'
 
+/** What a series dragged from the rail carries: its key. */
+export const SERIES_DRAG = 'text/x-cauda-series'
+
 /** One pane: an image, what is drawn over it, and the hands' way to both. Scrolling renders the overlay alone. */
 export function Pane({ slot }: { readonly slot: number }) {
   const { panes } = useDesk()
@@ -45,6 +48,13 @@ export function Pane({ slot }: { readonly slot: number }) {
       data-active={isActive}
       tabIndex={0}
       onFocus={() => panes.activate(slot)}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(SERIES_DRAG)) event.preventDefault()
+      }}
+      onDrop={(event) => {
+        const key = event.dataTransfer.getData(SERIES_DRAG)
+        if (key !== '') panes.assign(slot, key)
+      }}
     >
       <div ref={surface} className="pane-surface">
         {viewport && <PaneOverlay slot={slot} viewport={viewport} draft={draft} />}

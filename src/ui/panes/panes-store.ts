@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { StudyImage } from '../../domain/study.ts'
 import type { Target } from '../../review/session-state.ts'
 import type { ToolName } from '../../viewer/tools/tool.ts'
-import { nearestImage } from '../../viewer/nearest-image.ts'
+import { matchingImage, nearestImage } from '../../viewer/nearest-image.ts'
 import { middleIndex, middleOf } from './pane-sources.ts'
 import type { PaneSource } from './pane-sources.ts'
 
@@ -15,8 +15,11 @@ export const PANES_IN = { single: 1, pair: 2, lead: 3, triple: 3, quad: 4 } as c
   number
 >
 
-/** What a drag with the main button does. With `locate` a press takes all panes to the point. */
-export type Tool = ToolName | 'locate'
+/**
+ * What the main button does. With `locate` a press takes all panes to the point; with `place` presses on L1/L2 and then
+ * on L5/S1 put all five levels in place.
+ */
+export type Tool = ToolName | 'locate' | 'place'
 
 export type Slot = { readonly sourceKey: string | undefined; readonly index: number }
 
@@ -27,6 +30,8 @@ export type PanesState = {
   /** The pane that keys and the toolbar act on. */
   readonly active: number
   readonly tool: Tool
+  /** Panes of the same plane scroll together, by place in the patient. */
+  readonly isLinked: boolean
   /** H is held down. */
   readonly overlaysHidden: boolean
   /** Where the reader last went; panes mark it for a moment. */
@@ -49,24 +54,38 @@ export function createPanes(layout: Layout) {
     slots: NO_SLOTS,
     active: 0,
     tool: 'window',
+    isLinked: true,
     overlaysHidden: false,
     target: undefined,
   }))
   const { getState, setState } = store
 
-  function setSlot(slot: number, change: Slot): void {
-    const now = getState().slots[slot]
-    if (now?.index === change.index && now.sourceKey === change.sourceKey) return
-    setState(({ slots }) => ({
-      slots: slots.map((other, place) => (place === slot ? change : other)) as unknown as PanesState['slots'],
-    }))
-  }
-
   function goTo(slot: number, index: number): void {
-    const source = sourceIn(getState(), slot)
+    const state = getState()
+    const source = sourceIn(state, slot)
     if (source === undefined) return
     const last = source.images.length - 1
-    setSlot(slot, { sourceKey: source.key, index: Math.min(Math.max(index, 0), last) })
+    const next = { sourceKey: source.key, index: Math.min(Math.max(index, 0), last) }
+    const shown = source.images[next.index]
+    const follow = (other: Slot, place: number): Slot => {
+      if (place === slot) return next
+      const images = state.isLinked ? (sourceIn(state, place)?.images ?? []) : []
+      const match = shown && matchingImage(images, shown.geometry)
+      return match === undefined || match.index === other.index ? other : { ...other, index: match.index }
+    }
+    setSlots(state.slots.map(follow))
+  }
+
+  /** Sets the slots, if any of them changed. */
+  function setSlots(slots: readonly Slot[]): void {
+    const now = getState().slots
+    if (
+      slots.every(
+        (slot, place) => slot.index === now[place]?.index && slot.sourceKey === now[place].sourceKey,
+      )
+    )
+      return
+    setState({ slots: slots as unknown as PanesState['slots'] })
   }
 
   return {
@@ -96,7 +115,9 @@ export function createPanes(layout: Layout) {
     /** Hangs a series in a pane. */
     assign: (slot: number, sourceKey: string) => {
       const source = getState().sources.find(({ key }) => key === sourceKey)
-      if (source !== undefined) setSlot(slot, { sourceKey, index: openingIndex(source, getState().sources) })
+      if (source === undefined) return
+      const hung = { sourceKey, index: openingIndex(source, getState().sources) }
+      setSlots(getState().slots.map((other, place) => (place === slot ? hung : other)))
     },
 
     /** Takes every pane to the image that comes nearest to a patient point, and to `imageId` where a pane has it. */
@@ -117,6 +138,7 @@ export function createPanes(layout: Layout) {
     activate: (slot: number) => {
       if (getState().active !== slot) setState({ active: slot })
     },
+    setLinked: (isLinked: boolean) => setState({ isLinked }),
     setTool: (tool: Tool) => setState({ tool }),
     hideOverlays: (overlaysHidden: boolean) => {
       if (getState().overlaysHidden !== overlaysHidden) setState({ overlaysHidden })

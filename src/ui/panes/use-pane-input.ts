@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
+import type { PatientPoint } from '../../domain/geometry.ts'
 import { imageToPatient } from '../../domain/image-geometry.ts'
+import { interpolateLevels, placeLevelAt } from '../../review/place-levels.ts'
 import type { CanvasPoint } from '../../viewer/matrix.ts'
 import { takeTool } from '../../viewer/tools/toolbox.ts'
 import type { AnnotationDraft, ToolAction, ToolContext, ToolInput, ToolRun } from '../../viewer/tools/tool.ts'
@@ -13,6 +15,10 @@ import type { Tool } from './panes-store.ts'
 
 /** Which tool each mouse button has besides the main one, whose tool the reader chooses: 1 middle, 2 right. */
 const BUTTON_TOOLS: Readonly<Record<number, Tool>> = { 1: 'pan', 2: 'zoom' }
+
+/** What can be clicked on an image. */
+const MARKS = '.level-box, .evidence-box, .annotation'
+const DRAG_FROM_PX = 4
 
 export type PaneInputHandlers = {
   readonly onDraft: (draft: AnnotationDraft | undefined) => void
@@ -59,28 +65,43 @@ function listen(
 
   function carryOut(action: ToolAction): void {
     switch (action.kind) {
-      case 'window':
-        { viewport.setWindow(action.window); return; }
-      case 'pan':
-        { viewport.pan(action.by); return; }
-      case 'zoom':
-        { viewport.zoom(action.factor, action.about); return; }
-      case 'scroll':
-        { panes.step(slot, action.images); return; }
-      case 'magnify':
-        { onLens(action.at); return; }
-      case 'draft':
-        { onDraft(action.draft); return; }
-      case 'annotate':
-        { session.draw({ id: crypto.randomUUID(), ...action.draft }); return; }
+      case 'window': {
+        viewport.setWindow(action.window)
+        return
+      }
+      case 'pan': {
+        viewport.pan(action.by)
+        return
+      }
+      case 'zoom': {
+        viewport.zoom(action.factor, action.about)
+        return
+      }
+      case 'scroll': {
+        panes.step(slot, action.images)
+        return
+      }
+      case 'magnify': {
+        onLens(action.at)
+        return
+      }
+      case 'draft': {
+        onDraft(action.draft)
+        return
+      }
+      case 'annotate': {
+        session.draw({ id: crypto.randomUUID(), ...action.draft })
+        return
+      }
     }
   }
 
   function handle(tool: Tool, phase: ToolInput['phase'], point: CanvasPoint): void {
     const now = context()
     if (now === undefined) return
-    if (tool === 'locate') {
-      if (phase === 'down') locate(now, point)
+    if (tool === 'locate' || tool === 'place') {
+      if (phase === 'down' && tool === 'locate') locate(now, point)
+      if (phase === 'down' && tool === 'place') place(now, point)
       return
     }
     if (held?.tool !== tool) held = { tool, run: takeTool(tool) }
@@ -91,17 +112,39 @@ function listen(
     session.goTo(imageToPatient(image.geometry, transform.canvasToImage(point)), image.id)
   }
 
+  /** The first press is L1/L2, the second L5/S1; what lies between is interpolated. */
+  function place({ image, transform }: ToolContext, point: CanvasPoint): void {
+    const stackId = session.select
+      .study(session.store.getState())
+      ?.stacks.find(({ images }) => images.some(({ id }) => id === image.id))?.id
+    if (stackId === undefined) return
+    const here = imageToPatient(image.geometry, transform.canvasToImage(point))
+    if (firstPlaced === undefined) {
+      firstPlaced = here
+      session.placeLevels([placeLevelAt('l1_l2', here, { image, stackId })])
+    } else {
+      session.placeLevels(interpolateLevels(firstPlaced, here, { image, stackId }))
+      firstPlaced = undefined
+      panes.setTool('window')
+    }
+  }
+  let firstPlaced: PatientPoint | undefined
+
   const toolOf = (event: PointerEvent): Tool =>
     event.shiftKey && event.button === 0
       ? 'locate'
       : (BUTTON_TOOLS[event.button] ?? panes.store.getState().tool)
 
   let pressed: Tool | undefined
+  let pressedAt: CanvasPoint = [0, 0]
 
   const onDown = (event: PointerEvent) => {
-    if (event.target instanceof Element && event.target.closest('button, select, [role=button]')) return
+    const target = event.target instanceof Element ? event.target : element
+    if (target.closest('button, select, .level-tag') !== null) return
     panes.activate(slot)
-    element.setPointerCapture(event.pointerId)
+    // A click on a box must reach the box: the pointer is captured only once it moves.
+    pressedAt = [event.clientX, event.clientY]
+    if (target.closest(MARKS) === null) element.setPointerCapture(event.pointerId)
     if (event.pointerType === 'touch') {
       const next = stepTouch(touch, { phase: 'down', finger: event.pointerId, at: at(event) })
       touch = next.state
@@ -115,6 +158,10 @@ function listen(
     handle(pressed, 'down', at(event))
   }
   const onMove = (event: PointerEvent) => {
+    const isFree = pressed !== undefined && !element.hasPointerCapture(event.pointerId)
+    if (isFree && Math.hypot(event.clientX - pressedAt[0], event.clientY - pressedAt[1]) > DRAG_FROM_PX) {
+      element.setPointerCapture(event.pointerId)
+    }
     if (event.pointerType === 'touch' && touch.fingers.has(event.pointerId)) {
       const next = stepTouch(touch, { phase: 'move', finger: event.pointerId, at: at(event) })
       touch = next.state

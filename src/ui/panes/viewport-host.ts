@@ -29,7 +29,10 @@ export function followPane(
     wanted = image
     abort?.abort()
     abort = undefined
-    if (image === undefined) { viewport.clear(); return; }
+    if (image === undefined) {
+      viewport.clear()
+      return
+    }
     const here = pixels.peek(image.id)
     if (here) {
       viewport.show(image, here)

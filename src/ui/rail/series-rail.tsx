@@ -1,9 +1,9 @@
 import { SERIES_ROLES } from '../../domain/study.ts'
 import type { RoleChoice, SeriesRole } from '../../domain/study.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
+import { SERIES_DRAG } from '../panes/pane.tsx'
 import type { PaneSource } from '../panes/pane-sources.ts'
 import { Menu, MenuChoice } from '../shell/menu.tsx'
-import { panels } from '../shell/panels-store.ts'
 import { EN } from '../words/en.ts'
 import { ROLE_NAMES, ROLE_SHORT_NAMES, roleReasonInWords } from '../words/series.ts'
 import { Thumbnail } from './thumbnail.tsx'
@@ -12,7 +12,6 @@ import './series-rail.css'
 /** Every series of the study; a press hangs one in the active pane. */
 export function SeriesRail() {
   const sources = usePanes((state) => state.sources)
-  const skipped = useSessionState((state) => state.skipped.length)
   return (
     <nav className="rail" aria-label={EN.rail.label}>
       <ul className="rail-list">
@@ -22,11 +21,6 @@ export function SeriesRail() {
           </li>
         ))}
       </ul>
-      {skipped > 0 && (
-        <button type="button" className="rail-skipped" onClick={() => panels.show('skipped-files')}>
-          {EN.rail.skipped(skipped)}
-        </button>
-      )}
     </nav>
   )
 }
@@ -42,12 +36,16 @@ function SeriesCard({ source }: { readonly source: PaneSource }) {
         className="series-face"
         aria-label={`${source.name}, ${EN.rail.images(source.images.length)}`}
         draggable
-        onDragStart={(event) => event.dataTransfer.setData('text/x-cauda-series', source.key)}
+        onDragStart={(event) => event.dataTransfer.setData(SERIES_DRAG, source.key)}
         onClick={() => panes.assign(active, source.key)}
       >
         <Thumbnail source={source} />
-        <span className="series-name">{source.role ? ROLE_SHORT_NAMES[source.role] : source.name}</span>
-        <span className="series-count">{source.images.length}</span>
+        <span className="series-name" aria-hidden="true">
+          {source.role ? ROLE_SHORT_NAMES[source.role] : source.name}
+        </span>
+        <span className="series-count" aria-hidden="true">
+          {source.images.length}
+        </span>
       </button>
       <SeriesMenu source={source} />
     </div>
@@ -65,10 +63,7 @@ function SeriesMenu({ source }: { readonly source: PaneSource }) {
     (text) => text !== '',
   )
   return (
-    <Menu
-      label={`${EN.rail.why}: ${source.name}`}
-      face={<span className="series-why">{EN.rail.whyShort}</span>}
-    >
+    <Menu label={`${EN.rail.why}: ${source.name}`} face={EN.rail.whyShort}>
       <div className="menu-heading">{source.name}</div>
       {described.map((text) => (
         <div key={text} className="menu-note">

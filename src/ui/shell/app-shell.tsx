@@ -1,7 +1,6 @@
 import { phaseOf } from '../../review/session-state.ts'
 import { useSessionState } from '../desk.ts'
 import { DropTarget } from '../files/drop-target.tsx'
-import { FileInputs } from '../files/file-inputs.tsx'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { KeysOverlay } from '../help/keys-overlay.tsx'
 import { useKeys } from '../keys/use-keys.ts'
@@ -21,7 +20,6 @@ export function AppShell() {
   const isEmpty = useSessionState((state) => state.studyUid === undefined && phaseOf(state) === 'empty')
   return (
     <DropTarget>
-      <FileInputs />
       <Toolbar hasStudy={hasStudy} />
       <main className="desk" data-has-study={hasStudy}>
         {hasStudy ? (

@@ -9,7 +9,7 @@ export function EmptyState({ isIdle }: { readonly isIdle: boolean }) {
   return (
     <div className="empty">
       <div className="empty-inner" data-idle={isIdle}>
-        <h1 className="empty-sentence">{EN.empty.sentence}</h1>
+        <h2 className="empty-sentence">{EN.empty.sentence}</h2>
         <p className="empty-drop">{EN.empty.drop}</p>
         <div className="empty-actions">
           <button type="button" className="button" data-primary onClick={() => pick('folder')}>

@@ -20,13 +20,15 @@ export function SidePanel({ title, children }: { readonly title: string; readonl
         if (event.key === 'Escape') panels.close()
       }}
     >
-      <header className="side-panel-head">
+      <div className="side-panel-head">
         <h2 id={heading}>{title}</h2>
         <button type="button" className="button" data-quiet onClick={panels.close}>
           {EN.notices.close}
         </button>
-      </header>
-      <div className="side-panel-body">{children}</div>
+      </div>
+      <div className="side-panel-body" tabIndex={0}>
+        {children}
+      </div>
     </section>
   )
 }

@@ -14,10 +14,12 @@ const PATHS = {
   cobb: 'M2 4l12-1.5M2 10l12 3M12 6v3',
   ellipse: 'M8 3.5C4 3.5 1.5 5.5 1.5 8S4 12.5 8 12.5S14.5 10.5 14.5 8S12 3.5 8 3.5Z',
   arrow: 'M13.5 13.5L3 3M3 8V3h5',
+  place: 'M4 3h8M4 8h8M4 13h8',
+  link: 'M6.5 9.5l3-3M7 4.5l1.5-1.5a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5L7.5 13a2.8 2.8 0 0 1-4-4L5 7.5',
   undo: 'M5.5 3L2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6',
   redo: 'M10.5 3l3 3l-3 3M13.5 6H6a3.5 3.5 0 0 0 0 7h4',
   more: 'M2 4.5h12M2 8h12M2 11.5h12',
-} as const satisfies Record<Tool | 'undo' | 'redo' | 'more', string>
+} as const satisfies Record<Tool | 'link' | 'undo' | 'redo' | 'more', string>
 
 export function ToolIcon({ tool }: { readonly tool: keyof typeof PATHS }) {
   return (

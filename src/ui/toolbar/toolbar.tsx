@@ -1,4 +1,5 @@
 import { useDesk, usePanes, usePreferences, useSessionState } from '../desk.ts'
+import { FileInputs } from '../files/file-inputs.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { READING_MODES } from '../../review/session-state.ts'
 import { LAYOUTS } from '../panes/panes-store.ts'
@@ -19,14 +20,22 @@ const HAND_TOOLS = [
   'magnifier',
   'locate',
 ] as const satisfies readonly Tool[]
-const MEASURING_TOOLS: readonly Tool[] = ['probe', 'length', 'angle', 'cobb', 'ellipse', 'arrow']
+const MEASURING_TOOLS = [
+  'probe',
+  'length',
+  'angle',
+  'cobb',
+  'ellipse',
+  'arrow',
+] as const satisfies readonly Tool[]
 
 /** The bar at the top: what is open, how it hangs, what the hand does, and the way out as a report. */
 export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
   return (
     <header className="toolbar">
       <div className="toolbar-start">
-        <span className="brand">{EN.product}</span>
+        <h1 className="brand">{EN.product}</h1>
+        <FileInputs />
         <OpenMenu />
         {hasStudy && <StudyTitle />}
       </div>
@@ -35,6 +44,7 @@ export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
           <LayoutMenu />
           <HandTools />
           <MeasureMenu />
+          <LinkButton />
           <UndoButtons />
         </div>
       )}
@@ -100,13 +110,13 @@ function HandTools() {
 function MeasureMenu() {
   const { panes } = useDesk()
   const tool = usePanes((state) => state.tool)
-  const isMeasuring = MEASURING_TOOLS.includes(tool)
+  const measuring = MEASURING_TOOLS.find((choice) => choice === tool)
   return (
     <Menu
       label={EN.tools.measure}
       face={
-        <span className="measure-face" data-on={isMeasuring}>
-          <ToolIcon tool={isMeasuring ? tool : 'length'} />
+        <span className="measure-face" data-on={measuring !== undefined}>
+          <ToolIcon tool={measuring ?? 'length'} />
         </span>
       }
     >
@@ -116,6 +126,23 @@ function MeasureMenu() {
         </MenuChoice>
       ))}
     </Menu>
+  )
+}
+
+function LinkButton() {
+  const { panes } = useDesk()
+  const isLinked = usePanes((state) => state.isLinked)
+  return (
+    <button
+      type="button"
+      className="tool-button"
+      aria-label={EN.tools.link}
+      title={EN.tools.linkExplained}
+      aria-pressed={isLinked}
+      onClick={() => panes.setLinked(!isLinked)}
+    >
+      <ToolIcon tool="link" />
+    </button>
   )
 }
 
@@ -153,7 +180,11 @@ function ModeMenu() {
   const { session } = useDesk()
   const mode = useSessionState((state) => state.mode)
   return (
-    <Menu label={EN.mode.menu} face={EN.mode.names[mode]} explanation={EN.mode.explained[mode]}>
+    <Menu
+      label={`${EN.mode.menu}: ${EN.mode.names[mode]}`}
+      face={EN.mode.names[mode]}
+      explanation={EN.mode.explained[mode]}
+    >
       {READING_MODES.map((choice) => (
         <MenuChoice key={choice} isChosen={choice === mode} onChoose={() => session.setMode(choice)}>
           <span>

@@ -70,6 +70,8 @@ export const EN = {
     fit: 'Fit',
     invert: 'Invert',
     reset: 'Reset',
+    link: 'Scroll together',
+    linkExplained: 'Panes of the same plane scroll together',
     undo: 'Undo',
     redo: 'Redo',
   },
@@ -156,6 +158,9 @@ export const EN = {
       steps === 0
         ? 'Names as located'
         : `Names shifted by ${Math.abs(steps)} ${steps > 0 ? 'down' : 'up'} by the reader`,
+    place: 'Place levels by hand',
+    placeExplained: 'Press on L1/L2, then on L5/S1, on a sagittal image; drag a box to correct it',
+    placing: 'Press on the middle of L1/L2, then of L5/S1.',
     anatomy: 'Lumbosacral junction',
     anatomies: {
       usual: 'Usual: five lumbar vertebrae',
