@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assertNotCancelled, Cancelled } from '../../src/domain/cancel.ts'
 import { connect, Moved, RemoteError, serve } from '../../src/worker/rpc.ts'
-import type { Port } from '../../src/worker/rpc.ts'
 
 type TestCalls = {
   readonly double: { request: number; progress: never; response: number }
@@ -14,7 +13,7 @@ type TestCalls = {
 function connected() {
   const { port1, port2 } = new MessageChannel()
   const given: Uint8Array[] = []
-  serve<TestCalls>(port2 as Port, {
+  serve<TestCalls>(port2, {
     double: (request) => Promise.resolve(request * 2),
     count: (to, { progress }) => {
       for (let step = 1; step <= to; step++) progress(step)
@@ -33,7 +32,7 @@ function connected() {
       return Promise.resolve(new Moved(bytes, [bytes.buffer]))
     },
   })
-  return { caller: connect<TestCalls>(port1 as Port), given, close: () => port1.close() }
+  return { caller: connect<TestCalls>(port1), given, close: () => port1.close() }
 }
 
 const never = new AbortController().signal
