@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { install, ROOT, run } from './setup.mjs'
 
-// Makes training/.venv from pyproject.toml when it is missing or stale, runs pytest, ends "N passed, N failed".
+// Makes training/.venv when it is missing or stale, runs pytest, ends "N passed, N failed".
+// The parity test runs tfjs in Node, so the npm packages are installed as well.
 
-const training = join(dirname(dirname(fileURLToPath(import.meta.url))), 'training')
-const environment = join(training, '.venv')
-const windows = process.platform === 'win32'
-const python = join(environment, windows ? 'Scripts/python.exe' : 'bin/python')
+const training = join(ROOT, 'training')
+const python = join(training, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
 
-run(process.execPath, [join(training, '..', 'scripts', 'setup-training.mjs')])
+install()
+run(process.execPath, [join(ROOT, 'scripts', 'setup-training.mjs')])
 const { status, stdout } = spawnSync(python, ['-m', 'pytest', ...process.argv.slice(2)], {
   cwd: training,
   encoding: 'utf8',
@@ -20,8 +20,3 @@ const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(stdout)?.[1] ??
 const failed = count('failed') + count('errors?')
 console.log(`${count('passed')} passed, ${status === 0 ? failed : Math.max(failed, 1)} failed`)
 process.exit(status === 0 ? 0 : 1)
-
-function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
-}
