@@ -8,7 +8,7 @@ import { succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
 import type { RoleChoice, Study } from '../domain/study.ts'
 import { composeFindings, findingsOfLevel } from './compose-findings.ts'
-import { findLevels } from './find-levels.ts'
+import { findLevels, seeLateralSlices } from './find-levels.ts'
 import { gradeAxial } from './grade-axial.ts'
 import { canalCells, foraminalCells, subarticularCells } from './grade-cells.ts'
 import { gradeDiscs } from './grade-discs.ts'
@@ -33,8 +33,8 @@ export type AnalysedStudy = Omit<Analysis, 'engine'>
 const MOSTLY = 0.5
 
 /**
- * Reads one study: volume -> levels -> regions -> grades and measurements -> findings. Each network runs once, on all
- * levels of the study. Rejects with Cancelled; fails only when no level can be found.
+ * Reads one study: volume -> levels -> regions -> grades and measurements -> findings. Each grader runs once, on
+ * all levels of the study; the localizer twice, on the middle slices and then on those beside the canal it found. Rejects with Cancelled; fails only when no level can be found.
  */
 export async function analyse(
   signal: AbortSignal,
@@ -54,7 +54,7 @@ export async function analyse(
   onProgress({ kind: 'stage', stage: 'locating', done: 0, of: 1 })
   const found = await findLevels(signal, ports, { t2, t1 }, given)
   if (!found.ok) return found
-  const { levels, lateral } = found.value
+  const { levels } = found.value
   const located = LEVELS.flatMap((level) => levels[level]?.located ?? [])
   onProgress({ kind: 'levels', levels: located })
 
@@ -65,7 +65,8 @@ export async function analyse(
     onProgress({ kind: 'stage', stage: 'grading', done, of: 3 })
   }
   onProgress({ kind: 'stage', stage: 'grading', done: 0, of: 3 })
-  const search = locateForamina(lateral, levels)
+  const lateral = await seeLateralSlices(signal, ports, t1, levels)
+  const search = locateForamina(lateral.slices, levels)
   const foramina = await ifNetwork('grade-foramen', (net) =>
     gradeForamina(signal, predictor, net, search.sites),
   )
@@ -103,7 +104,12 @@ export async function analyse(
     findings,
     measurements,
     discFindings: discs.flatMap((disc) => disc.findings),
-    diagnostics: [...found.value.diagnostics, ...axialRead.diagnostics, ...doubtsAbout(findings)],
+    diagnostics: [
+      ...found.value.diagnostics,
+      ...lateral.diagnostics,
+      ...axialRead.diagnostics,
+      ...doubtsAbout(findings),
+    ],
   })
 }
 

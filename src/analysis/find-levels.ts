@@ -18,8 +18,6 @@ export type SagittalImages = { readonly t2: readonly PlacedImage[]; readonly t1:
 
 export type FoundLevels = {
   readonly levels: LevelSites
-  /** Sagittal T1 slices beside the canal, as the localizer saw them. */
-  readonly lateral: readonly SeenSlice[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -27,8 +25,8 @@ export type FoundLevels = {
 const DOUBTFUL_CONFIDENCE = 0.4
 
 /**
- * Finds the lumbar levels on the middle slices of the sagittal T2 series (of the T1 series where there is no T2), and
- * looks at the lateral T1 slices in the same batch. Levels that the reader gives are taken as they are.
+ * Finds the lumbar levels on the middle slices of the sagittal T2 series (of the T1 series where there is no T2). Levels
+ * that the reader gives are taken as they are.
  * Fails with `analysis.no-localizer`, `analysis.no-sagittal`, `analysis.no-spine`, or why the pixels cannot be read.
  */
 export async function findLevels(
@@ -43,23 +41,32 @@ export async function findLevels(
   const marked = series.filter(({ image }) => given?.some(({ imageId }) => imageId === image.id))
   const middle = [...new Set([...middleImages(series), ...marked])]
   if (middle.length === 0) return fail(diagnose('analysis.no-sagittal', 'error'))
-  const [read, beside] = await Promise.all([
-    readImages(signal, pixels, middle),
-    readImages(signal, pixels, lateralImages(t1)),
-  ])
-  const diagnostics = [...read.diagnostics, ...beside.diagnostics]
-  if (read.read.length === 0) return fail(diagnostics[0] ?? diagnose('analysis.no-sagittal', 'error'))
-
-  const seen = await seeSlices(signal, predictor, network, [...read.read, ...beside.read])
-  const slices = seen.slice(0, read.read.length)
+  const { read, diagnostics } = await readImages(signal, pixels, middle)
+  if (read.length === 0) return fail(diagnostics[0] ?? diagnose('analysis.no-sagittal', 'error'))
+  const slices = await seeSlices(signal, predictor, network, read)
   const spine = given ? undefined : locateDiscs(slices)
   const discs = spine?.discs ?? placeGivenLevels(slices[0] as SeenSlice, given ?? [])
   const levels = siteLevels(slices, discs, given)
   if (Object.keys(levels).length === 0)
     return fail(diagnose('analysis.no-spine', 'error', '', { discs: discs.length }))
-  if (spine?.countDoubtful) diagnostics.push(diagnose('analysis.count-doubtful', 'warning'))
+  const remarks: Diagnostic[] = [...diagnostics]
+  if (spine?.countDoubtful) remarks.push(diagnose('analysis.count-doubtful', 'warning'))
   for (const { disc, confidence } of spine?.discs ?? [])
     if (isLevel(disc) && confidence < DOUBTFUL_CONFIDENCE)
-      diagnostics.push(diagnose('analysis.level-doubtful', 'warning', LEVEL_NAMES[disc], { confidence }))
-  return succeed({ levels, lateral: seen.slice(read.read.length), diagnostics })
+      remarks.push(diagnose('analysis.level-doubtful', 'warning', LEVEL_NAMES[disc], { confidence }))
+  return succeed({ levels, diagnostics: remarks })
+}
+
+/** The sagittal T1 slices on both sides of the canal, as the localizer sees them. */
+export async function seeLateralSlices(
+  signal: AbortSignal,
+  { predictor, pixels, manifest }: AnalysisPorts,
+  t1: readonly PlacedImage[],
+  levels: LevelSites,
+): Promise<{ readonly slices: readonly SeenSlice[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const network = manifest.networks.find(({ task }) => task === 'localize-sagittal')
+  const canal = Object.values(levels).map((site) => site.canal)
+  const { read, diagnostics } = await readImages(signal, pixels, lateralImages(t1, canal))
+  const slices = network ? await seeSlices(signal, predictor, network, read) : []
+  return { slices, diagnostics }
 }

@@ -13,7 +13,7 @@ import type { LevelSites } from './site-levels.ts'
 import { DISC_GAPS, DISCS, FORAMEN_GAPS, spineFrames } from './spine-curve.ts'
 import type { SpineFrame } from './spine-curve.ts'
 import type { ReadImage } from './read-slices.ts'
-import { viewSize } from './see-slices.ts'
+import { lateralOf, viewSize } from './see-slices.ts'
 import type { SeenSlice } from './see-slices.ts'
 
 /** One foramen on the slice that shows it best. */
@@ -75,12 +75,11 @@ export function locateForamina(slices: readonly SeenSlice[], levels: LevelSites)
 type Candidate = { readonly slice: SeenSlice; readonly at: PlanePoint; readonly confidence: number }
 type Found = Candidate & { readonly level: Level; readonly side: Side }
 
-/** The patient's side (LPS: +x is left) on which a slice passes a point; undefined near the middle. */
-export function sideOfSlice({ image: { geometry } }: SeenSlice, point: PatientPoint): Side | undefined {
-  const [x] = imageToPatient(geometry, patientToImage(geometry, point))
-  const lateral = x - point[0]
-  if (Math.abs(lateral) < LEAST_LATERAL_MM) return undefined
-  return lateral > 0 ? 'left' : 'right'
+/** The patient's side on which a slice passes a point; undefined near the middle. */
+export function sideOfSlice(slice: SeenSlice, point: PatientPoint): Side | undefined {
+  const lateralMm = lateralOf(slice, point)
+  if (Math.abs(lateralMm) < LEAST_LATERAL_MM) return undefined
+  return lateralMm > 0 ? 'left' : 'right'
 }
 
 function surest(slices: readonly SeenSlice[], levels: LevelSites, level: Level): Candidate | undefined {

@@ -1,3 +1,5 @@
+import type { PatientPoint } from '../domain/geometry.ts'
+import { imageToPatient, patientToImage } from '../domain/image-geometry.ts'
 import type { NetworkSpec } from '../domain/pack.ts'
 import { applyAffine, composeAffine, invertAffine } from './affine.ts'
 import type { Affine2, Point2 } from './affine.ts'
@@ -10,6 +12,7 @@ import { offsetInStackMm } from './read-slices.ts'
 import type { PlacedImage, ReadImage } from './read-slices.ts'
 import { renderView } from './render-view.ts'
 import type { View } from './render-view.ts'
+import { medianOf } from './spine-curve.ts'
 import { runNetwork } from './run-network.ts'
 import type { ProbabilityMaps } from './run-network.ts'
 
@@ -25,9 +28,11 @@ export type SeenSlice = ReadImage & {
 
 /** How far from the middle of a stack the canal is looked for, mm, and on how many slices at most. */
 const MIDDLE_REACH_MM = 9
-const MIDDLE_SLICES = 5
-/** How far from the middle of a stack foramina are looked for, mm. Adult foramina lie 10 to 28 mm from the midline. */
-const FORAMEN_REACH_MM = { least: 5, most: 32 }
+const MIDDLE_SLICES = 4
+/** How far beside the canal foramina are looked for, mm: usually 17, in adults 10 to 28. */
+const LATERAL_MM = { least: 7, usual: 17, most: 32 }
+/** Slices on each side. With the middle ones this keeps a study within its budget of multiplications. */
+const LATERAL_SLICES = 4
 
 /** The slices of a stack that may show the canal. */
 export function middleImages(images: readonly PlacedImage[]): readonly PlacedImage[] {
@@ -38,12 +43,33 @@ export function middleImages(images: readonly PlacedImage[]): readonly PlacedIma
     .filter((image) => image === middle || Math.abs(offsetInStackMm(image)) <= MIDDLE_REACH_MM)
 }
 
-/** The slices of a stack that may show foramina, on both sides. */
-export function lateralImages(images: readonly PlacedImage[]): readonly PlacedImage[] {
-  return images.filter((image) => {
-    const offset = Math.abs(offsetInStackMm(image))
-    return offset >= FORAMEN_REACH_MM.least && offset <= FORAMEN_REACH_MM.most
+/** The slices on each side of the canal that may show its foramina; `canal`: points of it, LPS mm. */
+export function lateralImages(
+  images: readonly PlacedImage[],
+  canal: readonly PatientPoint[],
+): readonly PlacedImage[] {
+  const beside = images.flatMap((placed) => {
+    const lateralMm = medianOf(canal.map((point) => lateralOf(placed, point)))
+    const reach = Math.abs(lateralMm)
+    return reach >= LATERAL_MM.least && reach <= LATERAL_MM.most ? [{ placed, lateralMm }] : []
   })
+  return [1, -1].flatMap((side) =>
+    beside
+      .filter(({ lateralMm }) => Math.sign(lateralMm) === side)
+      .sort((a, b) => fromUsual(a.lateralMm) - fromUsual(b.lateralMm))
+      .slice(0, LATERAL_SLICES)
+      .map(({ placed }) => placed),
+  )
+}
+
+/** How far a slice passes a point to the patient's left (LPS: +x), mm; negative to the right. */
+export function lateralOf({ image: { geometry } }: PlacedImage, point: PatientPoint): number {
+  const [x] = imageToPatient(geometry, patientToImage(geometry, point))
+  return x - point[0]
+}
+
+function fromUsual(lateralMm: number): number {
+  return Math.abs(Math.abs(lateralMm) - LATERAL_MM.usual)
 }
 
 /** Runs the localizer on all slices in one batch. */

@@ -114,10 +114,10 @@ describe('analyse', () => {
       }
   })
 
-  it('runs each network once', async () => {
+  it('runs each grader once, and the localizer for the middle and for both sides', async () => {
     const { predictor } = await plain
     expect(Object.fromEntries(predictor.calls)).toEqual({
-      'localize-sagittal': 1,
+      'localize-sagittal': 2,
       'grade-foramen': 1,
       'locate-axial': 1,
       'grade-axial': 1,
