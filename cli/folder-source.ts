@@ -24,9 +24,7 @@ export function fileSource(file: string, path: string): ByteSource {
   return {
     path,
     size,
-    async read(start, end) {
-      return readRange(file, start, Math.min(end, size))
-    },
+    read: (start, end) => new Promise((done) => done(readRange(file, start, Math.min(end, size)))),
   }
 }
 

@@ -80,8 +80,8 @@ async function readFile(file: QueuedFile, reading: Reading): Promise<void> {
   reading.paths.push(source.path)
   try {
     const prefix = await source.read(0, Math.min(FIRST_READ, source.size))
-    if (isZip(prefix)) return await openArchive(file, reading)
-    if (isGzip(prefix)) await readObject(gunzippedSource(source, prefix), undefined, reading)
+    if (isZip(prefix)) await openArchive(file, reading)
+    else if (isGzip(prefix)) await readObject(gunzippedSource(source, prefix), undefined, reading)
     else await readObject(source, prefix, reading)
   } catch (error) {
     if (error instanceof Cancelled) throw error
@@ -96,7 +96,10 @@ async function readObject(
   reading: Reading,
 ): Promise<void> {
   const header = await readHeader(source, prefix)
-  if (!header.ok) return skip(reading, source.path, header.diagnostic)
+  if (!header.ok) {
+    skip(reading, source.path, header.diagnostic)
+    return
+  }
   reading.bytes += header.value.bytesRead
   const directory = readDicomdir(header.value, source.path)
   if (directory) {
@@ -112,14 +115,19 @@ async function readObject(
 async function openArchive({ source, archives }: QueuedFile, reading: Reading): Promise<void> {
   const { path, size } = source
   if (archives >= DEEPEST_ARCHIVE) {
-    return skip(reading, path, diagnose('intake.archive-too-deep', 'warning', path))
+    skip(reading, path, diagnose('intake.archive-too-deep', 'warning', path))
+    return
   }
   if (archives > 0 && size > LARGEST_INFLATED) {
-    return skip(reading, path, diagnose('intake.archive-too-large', 'error', path, { bytes: size }))
+    skip(reading, path, diagnose('intake.archive-too-large', 'error', path, { bytes: size }))
+    return
   }
   const archive = archives > 0 ? bytesSource(path, await source.read(0, size)) : source
   const listed = await listZip(archive)
-  if (!listed.ok) return skip(reading, path, listed.diagnostic)
+  if (!listed.ok) {
+    skip(reading, path, listed.diagnostic)
+    return
+  }
   if (listed.value.length === 0) skip(reading, path, diagnose('intake.archive-empty', 'info', path))
   for (const entry of listed.value.toReversed()) {
     if (entry.content.ok) reading.queue.push({ source: entry.content.value, archives: archives + 1 })

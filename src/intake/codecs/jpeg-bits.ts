@@ -1,7 +1,7 @@
 import type { HuffmanTable } from './jpeg-markers.ts'
 
-/** Reading on past the end yields zeros, for streams whose last bytes are missing; this many say that it is truncated. */
-const MOST_MISSING_BYTES = 64
+/** The last code is looked for in 16 bits, of which the stream may hold one: so many bytes past its end are no pixels lost. */
+const MOST_MISSING_BYTES = 4
 
 /** The bits of one entropy-coded segment, most significant first, with stuffed zero bytes taken out (ITU-T T.81 F.2.2.5). */
 export class JpegBits {
@@ -53,6 +53,7 @@ export class JpegBits {
   restart(): void {
     this.heldBits = 0
     this.held = 0
+    this.missing = 0
     while (this.position + 1 < this.bytes.length) {
       const marker = this.bytes[this.position + 1]!
       if (this.bytes[this.position] === 0xff && marker >= 0xd0 && marker <= 0xd7) {

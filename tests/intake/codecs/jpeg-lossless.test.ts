@@ -63,7 +63,10 @@ function difference(value: number): string {
   if (wrapped === -32_768) return (16).toString(2).padStart(5, '0')
   const category = wrapped === 0 ? 0 : Math.floor(Math.log2(Math.abs(wrapped))) + 1
   const magnitude = wrapped >= 0 ? wrapped : wrapped + 2 ** category - 1
-  return category.toString(2).padStart(5, '0') + (category > 0 ? magnitude.toString(2).padStart(category, '0') : '')
+  return (
+    category.toString(2).padStart(5, '0') +
+    (category > 0 ? magnitude.toString(2).padStart(category, '0') : '')
+  )
 }
 
 function noise(precision: number): Uint16Array {
