@@ -21,12 +21,6 @@ class Warp:
     mirrored: bool
 
 
-def centre_crop(stored: tuple[int, int], wanted: tuple[int, int]) -> np.ndarray:
-    """The map that only takes the margin off."""
-    top, left = (stored[0] - wanted[0]) / 2, (stored[1] - wanted[1]) / 2
-    return np.array([[1, 0, -left], [0, 1, -top]], np.float64)
-
-
 def draw_warp(rng: np.random.Generator, config: AugmentConfig, stored: tuple[int, int], wanted: tuple[int, int]) -> Warp:
     """A random rotation, scale, stretch, shift and mirror about the middle of the view."""
     angle = np.deg2rad(rng.uniform(-config.rotation_deg, config.rotation_deg))

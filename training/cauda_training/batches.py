@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .augment import Warp, centre_crop, change_grey, draw_warp, warp_image, warp_points
+from .augment import Warp, change_grey, draw_warp, warp_image, warp_points
 from .config import Config
 from .prepared import Prepared
 from .tasks import GRADED, MULTI_LABEL, SEGMENTS, TASKS, UNKNOWN, Output, grade_indices, multi_labels, one_hot, point_channels

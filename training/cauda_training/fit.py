@@ -39,7 +39,8 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     batches = Batches(config, train, shape, teacher_targets(config, train, run.parent, shape))
     model = build_network(config, shape)
     if config.train.start_from:
-        carry_weights(model, run.parent / config.train.start_from / "best.weights.h5")
+        carried = carry_weights(model, run.parent / config.train.start_from / "best.weights.h5")
+        print(f"{config.id}: {carried} of {len(model.weights)} weights taken from {config.train.start_from}", file=sys.stderr)
     _compile(model, config, len(batches))
     state = State(run, model)
     epoch, best, since = state.load() if resume else (0, float("inf"), 0)
@@ -141,23 +142,19 @@ class State:
 
 
 def carry_weights(model: keras.Model, path: Path) -> int:
-    """Takes the weights of layers that agree in name and shape; returns how many."""
+    """Takes the weights of layers that agree in name and shape; returns how many arrays. Errors: `fit.no-start`."""
     if not path.exists():
         raise TrainingError("fit.no-start", f"{path} is not there: train it first")
-    before = [np.array(value) for value in model.get_weights()]
-    _load_by_name(model, path)
-    return sum(not np.array_equal(a, b) for a, b in zip(before, model.get_weights()))
-
-
-def _load_by_name(model: keras.Model, path: Path) -> None:
     source = read_run(path.parent).build(tuple(model.input_shape[1:]))
     source.load_weights(path)
     known = {layer.name: layer for layer in source.layers}
+    carried = 0
     for layer in model.layers:
         other = known.get(layer.name)
-        if other is None or [w.shape for w in layer.weights] != [w.shape for w in other.weights]:
-            continue
-        layer.set_weights(other.get_weights())
+        if other is not None and [w.shape for w in layer.weights] == [w.shape for w in other.weights]:
+            layer.set_weights(other.get_weights())
+            carried += len(layer.weights)
+    return carried
 
 
 def _open_run(run: Path, config: Config, resume: bool) -> None:

@@ -1,12 +1,18 @@
 import numpy as np
 import pytest
-from cauda_training.augment import Warp, centre_crop, change_grey, draw_warp, warp_image, warp_points
+from cauda_training.augment import Warp, change_grey, draw_warp, warp_image, warp_points
 from cauda_training.batches import PRESENT, UNASKED, Batches, draw_heatmaps
 from cauda_training.config import AugmentConfig, parse_config
 from cauda_training.prepared import Prepared, read_split
 from conftest import tiny_config
 
 STRONG = AugmentConfig(rotation_deg=25, zoom=0.3, stretch=0.2, shift=0.1, mirror=True)
+
+
+def centre_crop(stored: tuple[int, int], wanted: tuple[int, int]) -> np.ndarray:
+    """The map that only takes the margin off."""
+    top, left = (stored[0] - wanted[0]) / 2, (stored[1] - wanted[1]) / 2
+    return np.array([[1, 0, -left], [0, 1, -top]], np.float64)
 
 
 def test_a_point_stays_on_what_it_marks() -> None:
