@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { rsnaLayoutSource, splitOf } from '../../../cli/prepare/rsna-layout.ts'
+import type { Sample } from '../../../cli/prepare/sample.ts'
+import { LEVELS } from '../../../src/domain/level.ts'
+import { sharedData } from '../../shared-data.ts'
+
+const folder = sharedData('rsna-mini')
+if (folder === undefined) console.log('skipped: the RSNA study of ../shared/data/rsna-mini is not here')
+
+describe('splitOf', () => {
+  it('is the split that data/README.md defines', () => {
+    // int(sha256("100206310"), 16) % 100 = 29
+    expect(splitOf('100206310')).toBe('train')
+  })
+})
+
+describe.skipIf(folder === undefined)('the RSNA folder layout', () => {
+  it('gives every labelled level of a study, the right grades on the right side', async () => {
+    const source = await rsnaLayoutSource(folder as string)
+    expect(source.units.map(({ key }) => key)).toEqual(['100206310'])
+    const samples = (await source.units[0]?.samples()) ?? []
+    const of = (task: string) => samples.filter((sample) => sample.task === task)
+    const label = (sample: Sample, name: string) => sample.labels[name]?.data[0]
+    const gradesOf = (list: readonly Sample[], name: string) =>
+      LEVELS.map((level) => {
+        const found = list.find(({ origin }) => origin.level === level)
+        return found && label(found, name)
+      })
+    // From train.csv, as indices into the grades.
+    expect(gradesOf(of('grade-disc'), 'canal')).toEqual([0, 0, 1, 2, 0])
+    expect(gradesOf(of('grade-axial'), 'left')).toEqual([0, 0, 1, 2, 1])
+    expect(gradesOf(of('grade-axial'), 'right')).toEqual([0, 0, 1, 1, 1])
+    const side = (name: string) => of('grade-foramen').filter(({ origin }) => origin.side === name)
+    expect(gradesOf(side('left'), 'grade')).toEqual([0, 1, 1, 2, 1])
+    expect(gradesOf(side('right'), 'grade')).toEqual([1, 1, 2, 1, 0])
+  }, 120_000)
+
+  it('looks at the middle of each crop where the label lies', async () => {
+    const source = await rsnaLayoutSource(folder as string)
+    const samples = (await source.units[0]?.samples()) ?? []
+    const axial = samples.filter(({ task }) => task === 'locate-axial')
+    expect(axial).toHaveLength(5)
+    for (const { labels, view } of axial) {
+      const points = labels['points']?.data ?? []
+      const [rightX = NaN, , leftX = NaN, , canalX = NaN, canalY = NaN] = points
+      // The patient's right is on the left of the picture, and the canal is in the middle of it.
+      expect(rightX).toBeLessThan(leftX)
+      expect(canalX).toBeCloseTo((view.columns - 1) / 2, 4)
+      expect(canalY).toBeCloseTo((view.rows - 1) / 2, 4)
+    }
+  }, 120_000)
+})
