@@ -4,7 +4,7 @@ import { DESK_KEYMAP } from '../keys/keymap.ts'
 import { SidePanel } from '../shell/side-panel.tsx'
 import { panels } from '../shell/panels-store.ts'
 import { EN } from '../words/en.ts'
-import { ACTION_WORDS, CELL_KEY_WORDS } from '../words/keys.ts'
+import { ACTION_WORDS, CELL_KEY_WORDS, keyInWords } from '../words/keys.ts'
 import './keys-overlay.css'
 
 /** The list of keys, opened with "?". */
@@ -34,7 +34,7 @@ function KeyRow({ keys, words }: { readonly keys: readonly string[]; readonly wo
     <div>
       <dt>
         {keys.map((key) => (
-          <kbd key={key}>{key}</kbd>
+          <kbd key={key}>{keyInWords(key)}</kbd>
         ))}
       </dt>
       <dd>{words}</dd>

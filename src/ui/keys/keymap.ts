@@ -1,9 +1,13 @@
-import { DEFAULT_KEYMAP, remapKey } from '../../viewer/keymap.ts'
+import { DEFAULT_KEYMAP } from '../../viewer/keymap.ts'
 import type { Keymap } from '../../viewer/keymap.ts'
 
-/** The viewer's keys, with H held down to hide overlays; flipping left to right moves to Shift+H. */
+/**
+ * The viewer's keys, but H only hides the overlays while it is held: a tap that was meant to peek must not mirror the patient.
+ * Flipping left to right is Shift+H.
+ */
 export const DESK_KEYMAP: Keymap = {
-  ...remapKey(remapKey(DEFAULT_KEYMAP, 'hide-overlays', 'h'), 'flip-horizontal', 'Shift+h'),
+  ...DEFAULT_KEYMAP,
+  'flip-horizontal': ['Shift+h'],
   'hide-overlays': ['h'],
 }
 

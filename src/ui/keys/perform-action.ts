@@ -33,9 +33,6 @@ export function performAction(desk: Desk, action: ViewerAction): boolean {
     case 'cancel':
       panels.close()
       return false
-    case 'hide-overlays':
-      panes.hideOverlays(true)
-      return true
     case 'next-image':
       panes.step(slot, 1)
       return source !== undefined

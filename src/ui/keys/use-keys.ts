@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { cellKey } from '../../domain/decision.ts'
-import { actionOf, keyName } from '../../viewer/keymap.ts'
+import { actionOf, heldActionOf, keyName } from '../../viewer/keymap.ts'
 import { useDesk } from '../desk.ts'
 import type { Desk } from '../desk.ts'
 import { cellActOf, DESK_KEYMAP } from './keymap.ts'
@@ -39,6 +39,10 @@ function handleKey(desk: Desk, event: KeyboardEvent): boolean {
   if (cellAct !== undefined && actOnCell(desk, cellAct)) return true
   const nextAct = keyName(event) === 'n' ? 'next-undecided' : undefined
   if (nextAct && actOnCell(desk, nextAct)) return true
+  if (heldActionOf(DESK_KEYMAP, event) === 'hide-overlays') {
+    desk.panes.hideOverlays(true)
+    return true
+  }
   const action = actionOf(DESK_KEYMAP, event)
   return action !== undefined && performAction(desk, action)
 }

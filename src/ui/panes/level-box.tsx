@@ -73,6 +73,13 @@ export function LevelBox(props: LevelBoxProps) {
         onPointerCancel={handlers.onPointerCancel}
         transform={`translate(${anterior.x + anterior.direction * TAG_GAP_PX} ${anterior.y})`}
       >
+        <rect
+          className="level-tag-area"
+          x={anterior.direction < 0 ? -TAG_NAME_PX - 14 : 0}
+          y={-10}
+          width={TAG_NAME_PX + 14}
+          height={20}
+        />
         <text className="level-tag-text" textAnchor={anterior.direction < 0 ? 'end' : 'start'} y={4}>
           {name}
         </text>

@@ -34,11 +34,13 @@ function SeriesCard({ source }: { readonly source: PaneSource }) {
       <button
         type="button"
         className="series-face"
-        aria-label={`${source.name}, ${EN.rail.images(source.images.length)}`}
         draggable
         onDragStart={(event) => event.dataTransfer.setData(SERIES_DRAG, source.key)}
         onClick={() => panes.assign(active, source.key)}
       >
+        <span className="visually-hidden">
+          {source.name}, {EN.rail.images(source.images.length)}
+        </span>
         <Thumbnail source={source} />
         <span className="series-name" aria-hidden="true">
           {source.role ? ROLE_SHORT_NAMES[source.role] : source.name}

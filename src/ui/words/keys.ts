@@ -56,3 +56,20 @@ export const CELL_KEY_WORDS: readonly (readonly [keys: readonly string[], words:
   [['Backspace'], 'Withdraw the decision'],
   [['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], 'From cell to cell'],
 ]
+
+const KEY_SIGNS: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
+}
+
+/** A key as it is printed on keyboards. */
+export function keyInWords(key: string): string {
+  return (
+    KEY_SIGNS[key] ??
+    key.replace(/(^|\+)([a-z])$/, (_, plus: string, letter: string) => plus + letter.toUpperCase())
+  )
+}

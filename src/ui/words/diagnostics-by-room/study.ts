@@ -10,7 +10,9 @@ export const STUDY_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Open the folder that holds the DICOM files.',
   ],
   'study.no-images': ({ fields }) => [
-    `None of ${count(Number(fields['files']), 'file')} could be read as an image.`,
+    Number(fields['files']) === 1
+      ? 'The file could not be read as an image.'
+      : `None of ${count(Number(fields['files']), 'file')} could be read as an image.`,
     commonestReason(fields['commonest'], fields['count'], fields['kind']),
     'Open the folder, ZIP or CD that holds the DICOM files of a lumbar MRI.',
   ],
