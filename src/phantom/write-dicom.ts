@@ -58,7 +58,7 @@ export function writeMrImage(
   const inverted = weighting.inversionMs !== undefined
   return encodeDicomFile(
     {
-      ImageType: ['ORIGINAL', 'PRIMARY', 'M', inverted ? 'IR' : 'SE'],
+      ImageType: ['ORIGINAL', 'PRIMARY', 'OTHER', inverted ? 'IR' : 'SE'],
       SOPClassUID: MR_IMAGE_STORAGE,
       SOPInstanceUID: instanceUid(seed, protocol, instanceNumber),
       StudyDate: STUDY_DATE,
