@@ -89,9 +89,10 @@ function surest(slices: readonly SeenSlice[], levels: LevelSites, level: Level):
   let bestScore = 0
   for (const [index, candidate] of candidates.entries()) {
     if (candidate === undefined) continue
-    const beside = [candidates[index - 1], candidates[index + 1]]
-    const support = beside.reduce((sum, neighbour) => sum + (neighbour?.confidence ?? 0), 0)
-    const score = candidate.confidence + NEIGHBOUR_WEIGHT * support
+    // A slice at the edge of what was read has one neighbour only, which then stands for both.
+    const beside = [index - 1, index + 1].filter((other) => other in candidates)
+    const support = beside.reduce((sum, other) => sum + (candidates[other]?.confidence ?? 0), 0)
+    const score = candidate.confidence + (NEIGHBOUR_WEIGHT * support * 2) / Math.max(beside.length, 1)
     if (score > bestScore) {
       best = candidate
       bestScore = score

@@ -29,8 +29,8 @@ export type SeenSlice = ReadImage & {
 /** How far from the middle of a stack the canal is looked for, mm, and on how many slices at most. */
 const MIDDLE_REACH_MM = 9
 const MIDDLE_SLICES = 4
-/** How far beside the canal foramina are looked for, mm: usually 17, in adults 10 to 28. */
-const LATERAL_MM = { least: 7, usual: 17, most: 32 }
+/** How far beside the canal foramina are looked for, mm: 13 at L1/L2 to 24 at L5/S1 in adults. */
+const LATERAL_MM = { least: 7, usual: 18.5, most: 32 }
 /** Slices on each side. With the middle ones this keeps a study within its budget of multiplications. */
 const LATERAL_SLICES = 4
 
