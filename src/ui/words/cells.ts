@@ -1,8 +1,10 @@
 import type { Condition } from '../../domain/condition.ts'
+import { diagnose } from '../../domain/diagnostic.ts'
 import type { NotAssessedReason } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { GRADE_NAMES } from '../../domain/severity.ts'
 import type { Cell } from '../../review/cells.ts'
+import { wordDiagnostic } from './diagnostics.ts'
 import { percent } from './numbers.ts'
 import { ROLE_NAMES } from './series.ts'
 
@@ -67,10 +69,16 @@ export function reasonInWords(reason: NotAssessedReason): string {
     case 'no-network':
       return 'the model pack does not read this condition'
     case 'unreadable':
-      return `the image could not be read (${reason.code})`
+      return causeInWords(reason.code)
     case 'withheld':
-      return `withheld by a scope check (${reason.code})`
+      return `withheld: ${causeInWords(reason.code)}`
   }
+}
+
+/** A diagnostic's first sentence as a part of another, with its code. */
+function causeInWords(code: string): string {
+  const { what } = wordDiagnostic(diagnose(code, 'info'))
+  return `${inSentence(what).replace(/\.$/, '')} (${code})`
 }
 
 /** `Sagittal T2` within a sentence: `sagittal T2`. */

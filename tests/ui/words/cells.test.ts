@@ -24,6 +24,15 @@ describe('the accessible name of a cell', () => {
       { proposal: { kind: 'not-assessed', reason: { kind: 'no-series', role: 'sagittal_t1' } } },
     ],
     [
+      'L4/L5 spinal canal stenosis: Not assessed, the canal was not recognised (analysis.canal-not-found)',
+      {
+        proposal: {
+          kind: 'not-assessed',
+          reason: { kind: 'unreadable', code: 'analysis.canal-not-found' },
+        },
+      },
+    ],
+    [
       'L4/L5 spinal canal stenosis: Severe, 93 %, confirmed by reader',
       { decision: { grade: 'severe', proposed: 'severe', at: AT } },
     ],

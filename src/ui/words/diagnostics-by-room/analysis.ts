@@ -33,6 +33,21 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'These images look unlike those that it knows.',
     'Read this study without the model.',
   ],
+  'analysis.foramen-not-found': () => [
+    'The foramen was not recognised.',
+    'Severe narrowing, scoliosis or an artefact can do that.',
+    'Read the foramen yourself.',
+  ],
+  'analysis.recess-not-found': () => [
+    'The recess was not recognised.',
+    'Severe stenosis or a poor image can do that.',
+    'Read the recess yourself.',
+  ],
+  'analysis.canal-not-found': () => [
+    'The canal was not recognised.',
+    'Severe stenosis or a poor image can do that.',
+    'Read the canal yourself.',
+  ],
   'inference.no-webgpu': () => [
     'WebGPU was asked for and did not start.',
     'There is no GPU, or the browser blocks it.',

@@ -52,6 +52,16 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     `Image ${fields['frame'] ?? 1} of the file is not whole.`,
     'Fetch the file again from where it came.',
   ],
+  'intake.frames-missing': ({ fields }) => [
+    `The header claims ${fields['claimed']} images, and the file holds ${fields['found']}.`,
+    'Those that are there are shown.',
+    'Fetch the file again from where it came.',
+  ],
+  'intake.codec-not-loaded': ({ fields }) => [
+    `The decoder for ${fields['coding'] ?? 'these pixels'} could not be loaded.`,
+    'The connection to the page’s own address was lost before it was first needed.',
+    'Reload the page with a connection.',
+  ],
   'intake.decode-failed': ({ fields }) => [
     'The pixels could not be decoded.',
     `${fields['reason'] ?? ''}`,

@@ -54,6 +54,11 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     `${fields['reason'] ?? ''}`,
     '',
   ],
+  'series.mosaic': ({ fields }) => [
+    `A mosaic: many slices tiled on one picture, ${fields['columns']} x ${fields['rows']}.`,
+    'Functional and diffusion MR come like this; Cauda does not take it apart.',
+    '',
+  ],
   'series.no-position': ({ fields }) => [
     `Not a slice through a patient: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
     'The header gives no position.',
