@@ -66,7 +66,7 @@ function isHidden({ mode, comparing, revealed, document }: CellContext, key: Cel
   }
 }
 
-/** The grade that stands in a cell for now: the reader's, else the model's where it may be seen and is not uncertain. */
+/** The grade that stands in a cell for now: the reader's, else the model's where it may be seen, uncertain or not. */
 export function standingGrade(cell: Cell): Grade | undefined {
   if (cell.decision !== undefined) {
     return cell.decision.grade === 'not_assessed' ? undefined : cell.decision.grade
@@ -81,14 +81,25 @@ export function proposedGrade(cell: Pick<Cell, 'proposal'>): Grade | undefined {
 
 /** The most severe grade that stands at a level; undefined when none does. */
 export function worstGrade(cells: readonly Cell[], level: Level): Grade | undefined {
+  const worst = worstCell(cells, level)
+  return worst && standingGrade(worst)
+}
+
+/** The cell with the most severe grade that stands at a level; of equals, one that is not uncertain. */
+export function worstCell(cells: readonly Cell[], level: Level): Cell | undefined {
   return cells
-    .filter((cell) => cell.level === level)
-    .map(standingGrade)
-    .filter((grade) => grade !== undefined)
-    .reduce<Grade | undefined>(
-      (worst, grade) => (worst === undefined || compareGrades(grade, worst) > 0 ? grade : worst),
-      undefined,
-    )
+    .flatMap((cell) => {
+      const grade = cell.level === level ? standingGrade(cell) : undefined
+      return grade === undefined ? [] : [{ cell, grade }]
+    })
+    .sort(
+      (a, b) => compareGrades(b.grade, a.grade) || Number(isUncertain(a.cell)) - Number(isUncertain(b.cell)),
+    )[0]?.cell
+}
+
+/** Whether the model abstains on a cell that the reader has not decided and may see. */
+export function isUncertain({ proposal, hidden, decision }: Cell): boolean {
+  return decision === undefined && !hidden && proposal?.kind === 'graded' && proposal.uncertain
 }
 
 /** How many of the 25 cells the reader has decided. */

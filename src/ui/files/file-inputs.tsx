@@ -8,8 +8,8 @@ import { readInput } from './read-drop.ts'
 export function FileInputs() {
   const { session } = useDesk()
   const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    const files = currentTarget.files ? readInput(currentTarget.files) : []
-    if (files.length > 0) handOver(session, files)
+    // An empty folder is handed over too: the session says that it is empty.
+    handOver(session, currentTarget.files ? readInput(currentTarget.files) : [])
     currentTarget.value = '' // so that choosing the same folder again is a change again
   }
   return (

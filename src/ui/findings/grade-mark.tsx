@@ -1,4 +1,5 @@
 import type { Grade } from '../../domain/severity.ts'
+import { isUncertain } from '../../review/cells.ts'
 import type { Cell } from '../../review/cells.ts'
 import './grade-mark.css'
 
@@ -42,7 +43,7 @@ export function CellMark({ cell, size = 20 }: { readonly cell: Cell; readonly si
   return (
     <svg className="cell-mark" width={size} height={size} viewBox="-4 -4 20 20" aria-hidden="true">
       {isDecided && <circle className="mark-ring" cx={6} cy={6} r={8.5} />}
-      <MarkShape kind={markOf(cell)} isUncertain={!isDecided && isUncertain(cell)} />
+      <MarkShape kind={markOf(cell)} isUncertain={isUncertain(cell)} />
     </svg>
   )
 }
@@ -61,8 +62,4 @@ export function markOf({ decision, proposal, hidden }: Cell): MarkKind {
   if (hidden) return 'hidden'
   if (proposal === undefined) return 'none'
   return proposal.kind === 'graded' ? proposal.proposed : 'not_assessed'
-}
-
-export function isUncertain({ proposal, hidden }: Cell): boolean {
-  return !hidden && proposal?.kind === 'graded' && proposal.uncertain
 }

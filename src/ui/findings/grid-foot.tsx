@@ -25,12 +25,20 @@ export function GridFoot() {
         {EN.findings.next}
       </button>
       <LevelsMenu />
-      <span className="grid-foot-count quiet">{EN.findings.decided(decided)}</span>
-      {level !== undefined && together.length > 1 && (
-        <button type="button" className="button grid-foot-row" onClick={() => session.confirmTogether(level)}>
-          {EN.findings.confirmRow(LEVEL_NAMES[level], together.length)}
-        </button>
-      )}
+      <button
+        type="button"
+        className="button"
+        aria-label={
+          level === undefined ? undefined : EN.findings.confirmRow(LEVEL_NAMES[level], together.length)
+        }
+        title={EN.findings.confirmRowExplained}
+        disabled={level === undefined || together.length === 0}
+        onClick={() => {
+          if (level !== undefined) session.confirmTogether(level)
+        }}
+      >
+        {EN.findings.confirmRowShort}
+      </button>
       {canCompare && (
         <button type="button" className="button grid-foot-row" onClick={session.compare}>
           {EN.mode.compare}

@@ -5,7 +5,7 @@ import { subtract } from '../../domain/geometry.ts'
 import type { ImagePoint, Vector3 } from '../../domain/geometry.ts'
 import { imageToPatient } from '../../domain/image-geometry.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
-import { worstGrade } from '../../review/cells.ts'
+import { isUncertain, standingGrade, worstCell } from '../../review/cells.ts'
 import type { Cell } from '../../review/cells.ts'
 import type { BoxCorners } from '../../viewer/level-marks.ts'
 import type { CanvasPoint } from '../../viewer/matrix.ts'
@@ -39,7 +39,8 @@ type LevelBoxProps = {
 export function LevelBox(props: LevelBoxProps) {
   const { shown, level, corners, cells, isRead, isSelected, isOwn, onSelect } = props
   const name = LEVEL_NAMES[level.level]
-  const grade: MarkKind = worstGrade(cells, level.level) ?? 'none'
+  const worst = worstCell(cells, level.level)
+  const grade: MarkKind = worst ? (standingGrade(worst) ?? 'none') : 'none'
   const anterior = anteriorEdge(shown, corners)
   const { offset, handlers } = useDrag(shown, props)
   return (
@@ -88,7 +89,7 @@ export function LevelBox(props: LevelBoxProps) {
             className="level-tag-mark"
             transform={`translate(${anterior.direction * (TAG_NAME_PX + 6) - 6} -6)`}
           >
-            <MarkShape kind={grade} />
+            <MarkShape kind={grade} isUncertain={worst !== undefined && isUncertain(worst)} />
           </g>
         )}
       </g>

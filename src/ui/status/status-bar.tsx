@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { countDecided } from '../../review/cells.ts'
 import type { EngineStatus, SessionState } from '../../review/session-state.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { EN } from '../words/en.ts'
@@ -13,6 +14,8 @@ export function StatusBar() {
   const work = useSessionState(workInWords)
   const share = useSessionState(workShare)
   const packId = useSessionState((state) => state.packId)
+  const hasStudy = useSessionState(({ studyUid }) => studyUid !== undefined)
+  const decided = useSessionState(({ history }) => countDecided(history.present))
   const keeping = useSessionState(keepingInWords)
   return (
     <footer className="status-bar">
@@ -32,6 +35,7 @@ export function StatusBar() {
         )}
       </div>
       <span className="status-notice">{EN.researchUse}</span>
+      {hasStudy && <span>{EN.findings.decided(decided)}</span>}
       {keeping !== undefined && <span>{keeping}</span>}
       <span title={engineExplained(engine)}>{engineInWords(engine)}</span>
       <span>{packId}</span>
