@@ -39,7 +39,7 @@ export function FindingsGrid() {
     <table ref={grid} className="grid" role="grid" aria-label={EN.findings.label} onKeyDown={onKeyDown}>
       <thead>
         <tr role="row">
-          <td className="grid-corner" />
+          <th className="grid-corner" role="columnheader" scope="col" aria-label={EN.findings.level} />
           {CONDITIONS_RIGHT_TO_LEFT.map((condition) => {
             const [side, place] = CONDITION_HEADS[condition]
             return (

@@ -138,6 +138,7 @@ export const EN = {
 
   findings: {
     label: 'Findings',
+    level: 'Level',
     side: 'Findings and measures',
     patientRight: 'patient’s right',
     patientLeft: 'left',
