@@ -65,7 +65,7 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
         "macs": count_macs(model),
         "parameters": int(model.count_params()),
         "licence": "; ".join(sorted({dataset["licence"] for dataset in datasets})),
-        "training": {"datasets": datasets, "command": run.command, "seed": run.seed, "dataSha256": run.data_sha256},
+        "training": {"datasets": datasets, "command": _command(run), "seed": run.seed, "dataSha256": run.data_sha256},
         "evaluation": _read(run.folder / "figures.json", []),
     }
     _update_manifest(pack, entry, read_meta(prepared)["preprocessingVersion"], prepared, pack_name, version, created)
@@ -79,6 +79,12 @@ def read_calibrations(run: Run) -> dict[str, Calibration]:
     if missing := [name for name in graded if name not in stored]:
         raise TrainingError("convert.not-calibrated", f"{run.folder}: {', '.join(missing)}; run `calibrate` first")
     return {name: Calibration(**value) for name, value in stored.items()}
+
+
+def _command(run: Run) -> str:
+    """What made the weights, and which epoch of it they are."""
+    best = _read(run.folder / "best.json", {})
+    return f"{run.command} # epoch {best['epoch']} of {run.config.train.epochs}, the best on val" if best else run.command
 
 
 def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
