@@ -96,6 +96,7 @@ function importRules({ room, sees, typesOf = [], packages = [], why }) {
 
 export default defineConfig(
   globalIgnores([
+    'src/platform.d.ts',
     'dist',
     '.cache',
     'models',

@@ -5,14 +5,21 @@ import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from './csp.ts'
 
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
+  version: string
+}
 const port = Number(process.env['PORT'] ?? 4173)
 
 export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy(), modelPacks()],
   define: { __APP_VERSION__: JSON.stringify(version) },
-  build: { target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 1100 },
+  build: {
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1100,
+  },
   // tfjs-wasm rebuilds its own source with Function.toString for its threads: minified, that source no longer runs.
   worker: { format: 'es', rolldownOptions: { output: { minify: false } } },
   server: { port, strictPort: true },
@@ -25,7 +32,11 @@ function contentSecurityPolicy(): Plugin {
     name: 'content-security-policy',
     apply: 'build',
     transformIndexHtml: () => [
-      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY }, injectTo: 'head-prepend' },
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+        injectTo: 'head-prepend',
+      },
     ],
   }
 }

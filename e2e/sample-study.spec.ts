@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { CONDITIONS } from '../src/domain/condition.ts'
 import { LEVEL_NAMES, LEVELS } from '../src/domain/level.ts'
+import type { Level } from '../src/domain/level.ts'
 import { simulateStudy } from '../src/phantom/simulate-study.ts'
 import {
   apart,
@@ -48,7 +49,7 @@ test('the sample study is shown, located, graded, decided and exported, and noth
       const built = truth.levels.find((one) => one.level === level)
       expect(apart(centreMm, built!.centreMm), level).toBeLessThan(TOLERANCE_MM)
       await expect(
-        page.getByRole('button', { name: `${LEVEL_NAMES[level as never]} box` }).first(),
+        page.getByRole('button', { name: `${LEVEL_NAMES[level as Level]} box` }).first(),
       ).toBeVisible()
     }
     expect(findings).toHaveLength(LEVELS.length * CONDITIONS.length)

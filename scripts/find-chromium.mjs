@@ -21,7 +21,9 @@ export async function findChromium() {
 }
 
 function installed() {
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
   return [process.env.CHROMIUM_PATH, ...onPath, ...ELSEWHERE].find((path) => path && existsSync(path))
 }
 

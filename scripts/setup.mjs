@@ -23,18 +23,24 @@ export function bin(name) {
 export function install() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`setup.node-version: Node ${process.versions.node} is too old; Cauda needs Node 20.19 or later: install it and try again`)
+    console.error(
+      `setup.node-version: Node ${process.versions.node} is too old; Cauda needs Node 20.19 or later: install it and try again`,
+    )
     process.exit(1)
   }
   onlyWhenStale('install', ['package-lock.json'], join(ROOT, 'node_modules', '.bin'), () =>
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', process.stderr, process.stderr] }),
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      stdio: ['ignore', process.stderr, process.stderr],
+    }),
   )
 }
 
 /** Builds the app into dist/, unless it is built from these very sources. */
 export function build() {
   const sources = ['index.html', 'vite.config.ts', 'csp.ts', 'package-lock.json', 'src', 'public', 'models']
-  onlyWhenStale('build', sources, join(ROOT, 'dist', 'index.html'), () => run(bin('vite'), ['build', '--logLevel', 'warn']))
+  onlyWhenStale('build', sources, join(ROOT, 'dist', 'index.html'), () =>
+    run(bin('vite'), ['build', '--logLevel', 'warn']),
+  )
 }
 
 /** Does the work when what it makes is missing, or was made from other sources. */

@@ -15,6 +15,8 @@ try {
   console.log(`Cauda is at http://localhost:${port}`)
 } catch (error) {
   if (!/already in use/.test(error.message)) throw error
-  console.error(`start.port-taken: port ${port} is in use by another program; stop it, or choose another with PORT=4174 npm start`)
+  console.error(
+    `start.port-taken: port ${port} is in use by another program; stop it, or choose another with PORT=4174 npm start`,
+  )
   process.exit(1)
 }

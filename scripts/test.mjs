@@ -37,7 +37,12 @@ function check(name, command, args) {
 function unit() {
   console.log('\n# unit')
   const report = join(REPORTS, 'unit.json')
-  const ok = runs(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const ok = runs(bin('vitest'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
   const result = readReport(report)
   return atLeastOneFailure(ok, { passed: result?.numPassedTests ?? 0, failed: result?.numFailedTests ?? 0 })
 }
@@ -49,7 +54,10 @@ function e2e() {
   const environment = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const ok = runs(bin('playwright'), ['test', '--reporter=list,json'], environment)
   const stats = readReport(report)?.stats
-  return atLeastOneFailure(ok, { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 })
+  return atLeastOneFailure(ok, {
+    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+    failed: stats?.unexpected ?? 0,
+  })
 }
 
 /** A runner that ended badly without naming a failed test failed all the same. */
@@ -58,7 +66,10 @@ function atLeastOneFailure(ok, { passed, failed }) {
 }
 
 function runs(command, args, environment = {}) {
-  return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...environment } }).status === 0
+  return (
+    spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...environment } })
+      .status === 0
+  )
 }
 
 function readReport(path) {

@@ -1,6 +1,4 @@
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
-import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
+import { WASM_URLS } from '../inference/wasm-urls.ts'
 import type { AnalysisCalls, PixelCalls } from './protocol.ts'
 import { connect, serve } from './rpc.ts'
 import { sitePack } from './site-pack.ts'
@@ -9,12 +7,7 @@ import { createStudyAnalyser } from './study-analyser.ts'
 declare const __APP_VERSION__: string
 
 /** The worker that holds the runtime and the model packs. It asks the study worker for pixels over a port of its own. */
-const wasmPaths = {
-  'tfjs-backend-wasm.wasm': plainUrl,
-  'tfjs-backend-wasm-simd.wasm': simdUrl,
-  'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
-}
-const analyser = createStudyAnalyser(sitePack, wasmPaths, __APP_VERSION__)
+const analyser = createStudyAnalyser(sitePack, WASM_URLS, __APP_VERSION__)
 
 serve<AnalysisCalls>(self, {
   warmUp: (engine) => analyser.warmUp(engine),

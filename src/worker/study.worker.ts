@@ -4,16 +4,16 @@ import { succeed } from '../domain/result.ts'
 import type { ImagePixels } from '../domain/study.ts'
 import type { ByteSource } from '../intake/byte-source.ts'
 import { bytesSource } from '../intake/byte-source.ts'
+import { codecs } from '../intake/codecs/browser-codecs.ts'
 import { simulateStudySteps } from '../phantom/simulate-study.ts'
 import { blobSource } from './blob-source.ts'
-import { browserCodecs } from './browser-codecs.ts'
 import type { PixelCalls, StudyCalls } from './protocol.ts'
 import { Moved, serve } from './rpc.ts'
 import type { Handlers } from './rpc.ts'
 import { createStudyReader } from './study-reader.ts'
 
 /** The worker that reads files: headers at once, pixels when an image is asked for. */
-const reader = createStudyReader(browserCodecs(), () => performance.now())
+const reader = createStudyReader(codecs, () => performance.now())
 
 const pixelCalls: Handlers<PixelCalls> = {
   async pixels({ imageId }, { signal }) {

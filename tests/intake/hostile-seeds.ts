@@ -16,7 +16,9 @@ export function hostileSeeds(): readonly HostileSeed[] {
   const real = found.flatMap((path) => {
     const file = join(corpus!, path)
     const { size } = statSync(file)
-    return statSync(file).isFile() && size <= LARGEST ? [{ path, bytes: new Uint8Array(readFileSync(file)) }] : []
+    return statSync(file).isFile() && size <= LARGEST
+      ? [{ path, bytes: new Uint8Array(readFileSync(file)) }]
+      : []
   })
   return [...builtSeeds(), ...real]
 }

@@ -62,7 +62,7 @@ const MUTATIONS: readonly Mutation[] = [
 
 /** One of the mutations, now and then two, on a copy. */
 export function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
-  let mutated = bytes.slice()
+  let mutated: Uint8Array = bytes.slice()
   for (let n = random() < 0.3 ? 2 : 1; n > 0 && mutated.length > 0; n--) {
     mutated = MUTATIONS[Math.floor(random() * MUTATIONS.length)]!(mutated, random)
   }
