@@ -30,8 +30,8 @@ test('the sample study is shown, located, graded, decided and exported, and noth
   await expectState(page, 'analysed', 150_000)
   await expect(page.locator('html')).toHaveAttribute('data-engine', project.name)
 
+  const grid = page.getByRole('grid', { name: 'Findings' })
   await test.step('every cell of the grid says what it is', async () => {
-    const grid = page.getByRole('grid', { name: 'Findings' })
     const names = await grid
       .getByRole('gridcell')
       .evaluateAll((cells) => cells.map((cell) => cell.ariaLabel ?? ''))
@@ -87,7 +87,7 @@ test('the sample study is shown, located, graded, decided and exported, and noth
   await test.step('a level’s box leads to its cells, and a shift by one renames the levels', async () => {
     await page.getByRole('button', { name: 'L2/L3 box' }).first().click()
     await expect(
-      page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'L2/L3' }) }),
+      grid.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'L2/L3' }) }),
     ).toHaveAttribute('data-selected', 'true')
   })
 
