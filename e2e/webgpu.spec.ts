@@ -32,7 +32,8 @@ test('on WebGPU the sample study is graded, and a lost GPU does not stop the nex
   expectNothingLeft(page, watched)
 
   const session = await browser.newBrowserCDPSession()
-  await openSample(page)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Open sample study' }).click()
   await expectState(page, 'analysing', 90_000)
   await session.send('Browser.crashGpuProcess' as never)
   await expectState(page, 'analysed', 300_000)

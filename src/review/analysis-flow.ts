@@ -4,7 +4,7 @@ import type { AnalysisProgress } from '../domain/progress.ts'
 import { runLatest, wordsOf } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import type { Selectors } from './selectors.ts'
-import type { Reading } from './session-state.ts'
+import type { Reading, SessionState } from './session-state.ts'
 import type { SessionStore } from './session.ts'
 
 export function createAnalysisFlow(store: SessionStore, ports: SessionPorts, select: Selectors) {
@@ -114,7 +114,8 @@ export function progressed(reading: Reading, progress: AnalysisProgress, locates
 
 /** What changes when the analysis is complete. What was said on the way, such as a change of engine, stays said. */
 function completed(analysis: Analysis, shift: number, locates: boolean) {
-  return (now: { readonly reading: Reading | undefined }) => ({
+  const { backend, adapter } = analysis.engine
+  return (now: Pick<SessionState, 'reading' | 'engine'>) => ({
     analysing: undefined,
     reading: {
       ...analysis,
@@ -124,7 +125,11 @@ function completed(analysis: Analysis, shift: number, locates: boolean) {
     } satisfies Reading,
     engine: {
       kind: 'ready' as const,
-      choice: { backend: analysis.engine.backend, adapter: analysis.engine.adapter, because: undefined },
+      choice: {
+        backend,
+        adapter,
+        because: now.engine.kind === 'ready' ? now.engine.choice.because : undefined,
+      },
     },
     ...(locates && { located: { levels: analysis.levels, shift } }),
   })
