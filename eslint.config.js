@@ -13,7 +13,7 @@ const ROOMS = [
   {
     room: 'intake',
     sees: ['domain'],
-    packages: ['dicom-parser', 'fflate', 'jpeg-lossless-decoder-js', '@cornerstonejs/*'],
+    packages: ['dicom-parser', 'fflate', '@cornerstonejs/*'],
     why: 'files become instances without knowing what they are for',
   },
   {
