@@ -40,7 +40,11 @@ export async function analyse(args: readonly string[]): Promise<number> {
     console.error(`${options}\n${USAGE}`)
     return EXIT.usage
   }
-  const sources = await folderSources(options.folder)
+  const sources = await folderSources(options.folder).catch(() => undefined)
+  if (!sources) {
+    console.error(`cli.no-such-folder: there is no file or folder "${options.folder}"`)
+    return EXIT.usage
+  }
   const reader = createStudyReader(codecs, () => performance.now())
   const opened = await reader.open(signal, sources, () => undefined)
   if (!opened.ok) return refuse(opened.diagnostic)
@@ -54,7 +58,7 @@ export async function analyse(args: readonly string[]): Promise<number> {
     engine,
     reader,
     (progress) => {
-      if (progress.kind === 'stage') console.error(`${progress.stage} ${progress.done}/${progress.of}`)
+      if (progress.kind === 'stage') showStage(progress)
     },
   )
   if (!analysed.ok) return refuse(analysed.diagnostic)
@@ -144,6 +148,11 @@ async function packFacts({ engine }: Analysis): Promise<PackFacts> {
 function worded(diagnostic: Diagnostic) {
   const { code, severity, subject } = diagnostic
   return { code, severity, subject, message: diagnosticMessage(diagnostic) }
+}
+
+/** For a person who waits; a script reads stderr for the one line that says why. */
+function showStage({ stage, done, of }: { stage: string; done: number; of: number }): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${stage} ${done}/${of}   ${done === of ? '\n' : ''}`)
 }
 
 function refuse(diagnostic: Diagnostic): number {
