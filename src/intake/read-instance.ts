@@ -8,7 +8,7 @@ import type { ElementTable } from './header-values.ts'
 import type { AcquisitionFacts, Instance, PatientFacts, PixelDescription } from './instance.ts'
 import { readFrames } from './read-frames.ts'
 import type { Header } from './read-header.ts'
-import { nativeFrameLength } from './stored-values.ts'
+import { nativeFrameBits } from './stored-values.ts'
 import { sopClassName } from './sop-class-name.ts'
 
 /**
@@ -60,8 +60,8 @@ export function readInstance(header: Header, path: string): Result<Instance> {
 function framesHeld(pixels: PixelDescription): number {
   const { numberOfFrames, length, offset, source } = pixels
   const bytes = Math.min(length ?? Infinity, source.size - offset)
-  const shortest = length === undefined ? FRAGMENT_HEADER_LENGTH : nativeFrameLength(pixels)
-  return Math.max(1, Math.min(numberOfFrames, Math.floor(bytes / shortest)))
+  const shortestBits = length === undefined ? FRAGMENT_HEADER_LENGTH * 8 : nativeFrameBits(pixels)
+  return Math.max(1, Math.min(numberOfFrames, Math.floor((bytes * 8) / shortestBits)))
 }
 
 const FRAGMENT_HEADER_LENGTH = 8

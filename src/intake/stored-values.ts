@@ -16,9 +16,14 @@ export type StoredValues = {
 
 /** Bytes of one frame in native (uncompressed) form. */
 export function nativeFrameLength(pixels: PixelDescription): number {
+  return Math.ceil(nativeFrameBits(pixels) / 8)
+}
+
+/** Bits of one uncompressed frame. Frames of single bits follow each other without padding (PS3.5 8.1.1). */
+export function nativeFrameBits(pixels: PixelDescription): number {
   const samples = pixels.rows * pixels.columns * pixels.samplesPerPixel
-  if (pixels.kind !== 'integer') return samples * (pixels.kind === 'float' ? 4 : 8)
-  return Math.ceil((subsampledSamples(pixels, samples) * pixels.bitsAllocated) / 8)
+  if (pixels.kind !== 'integer') return samples * (pixels.kind === 'float' ? 32 : 64)
+  return subsampledSamples(pixels, samples) * pixels.bitsAllocated
 }
 
 /** YBR_FULL_422 keeps two of three chrominance samples less: two bytes a pixel (PS3.3 C.7.6.3.1.2). */

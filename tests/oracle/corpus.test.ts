@@ -22,6 +22,9 @@ const AGREED: Readonly<Record<string, string>> = {
   'meta_missing_tsyntax.dcm': 'intake.no-image',
 }
 
+/** Where pydicom leaves the escape sequences of ISO 2022 in the text, a person agreed with ours. */
+const AGREED_NAMES: Readonly<Record<string, string>> = { 'chrGB2312.dcm': 'Zhang^XiaoDong=张^小东' }
+
 describe.skipIf(!corpus)('the corpus, against pydicom and DCMTK', () => {
   let comparisons: readonly Comparison[] = []
   beforeAll(async () => {
@@ -75,7 +78,9 @@ describe.skipIf(!corpus)('the corpus, against pydicom and DCMTK', () => {
         const expected = text[keyword]
         if (expected === undefined) continue
         compared += 1
-        if (sha256(value ?? '') !== expected) different.push(`${path} ${keyword} ${value ?? 'nothing'}`)
+        const agreed = keyword === 'PatientName' && AGREED_NAMES[path.split('/').at(-1)!] === value
+        if (!agreed && sha256(value ?? '') !== expected)
+          different.push(`${path} ${keyword} ${value ?? 'nothing'}`)
       }
     }
     expect(different).toEqual([])
@@ -92,7 +97,8 @@ async function hashOfFrames(instance: Parameters<typeof decodeStoredValues>[1]):
   for (const { frameNumber } of instance.frames) {
     const stored = await decodeStoredValues(new AbortController().signal, instance, frameNumber, codecs)
     if (!stored.ok) throw new Error(stored.diagnostic.code)
-    hash.update(new Uint8Array(stored.value.data.buffer))
+    const { buffer, byteOffset, byteLength } = stored.value.data
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength))
   }
   return hash.digest('hex')
 }
