@@ -36,7 +36,10 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
     }),
     viewports: createViewportRegistry(),
     requests: countRequests(location.origin),
-    pick: (kind) => root.querySelector<HTMLInputElement>(`input[data-pick=${kind}]`)?.click(),
+    pick: (kind) => {
+      root.querySelector<HTMLInputElement>(`input[data-pick=${kind}]`)?.click()
+      void session.warmUp() // the engine starts while the reader looks for the folder
+    },
   }
   session.setMode(mode)
   session.setPrivate(isPrivate)

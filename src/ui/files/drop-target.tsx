@@ -19,6 +19,7 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
       event.preventDefault()
       depth += 1
       setOver(true)
+      void session.warmUp() // files are on their way: the engine starts while they are still held
     }
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event) || !event.dataTransfer) return
