@@ -39,7 +39,7 @@ export function install() {
 export function build() {
   const sources = ['index.html', 'vite.config.ts', 'csp.ts', 'package-lock.json', 'src', 'public', 'models']
   onlyWhenStale('build', sources, join(ROOT, 'dist', 'index.html'), () =>
-    run(bin('vite'), ['build', '--logLevel', 'warn']),
+    run(bin('vite'), ['build', '--logLevel', 'error']),
   )
 }
 
