@@ -3,14 +3,16 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Diagnostic } from '../src/domain/diagnostic.ts'
+import type { PackManifest } from '../src/domain/pack.ts'
 import type { Analysis } from '../src/domain/finding.ts'
 import type { Study } from '../src/domain/study.ts'
 import { parseManifest } from '../src/inference/manifest.ts'
+import { packFacts } from '../src/report/pack-facts.ts'
 import { keyImagesOf } from '../src/report/key-images.ts'
 import { REPORT_FORMAT_NAMES, writeReport } from '../src/report/report-formats.ts'
 import type { ReportFormatName } from '../src/report/report-formats.ts'
-import type { PackFacts, ReportInput } from '../src/report/report-input.ts'
-import { diagnosticMessage } from '../src/ui/words/diagnostics.ts'
+import type { ReportInput } from '../src/report/report-input.ts'
+import { diagnosticMessage, reportedDiagnostic } from '../src/ui/words/diagnostics.ts'
 import { renderGrey } from '../src/viewer/render-grey.ts'
 import { createStudyAnalyser } from '../src/worker/study-analyser.ts'
 import { createStudyReader } from '../src/worker/study-reader.ts'
@@ -77,11 +79,11 @@ async function writeAll(
     study,
     analysis,
     decisions: {},
-    pack: await packFacts(analysis),
+    pack: packFacts(analysis.engine, await readManifest(analysis.engine)),
     generatedAt: new Date().toISOString(),
     identifiers: 'include',
     notes: '',
-    diagnostics: [...study.diagnostics, ...analysis.diagnostics].map(worded),
+    diagnostics: [...study.diagnostics, ...analysis.diagnostics].map(reportedDiagnostic),
   }
   const pictures = {
     fonts: async () => ({
@@ -136,18 +138,10 @@ function mostPromising(studies: readonly Study[]): Study {
   return studies.reduce((best, study) => (worth(study) > worth(best) ? study : best))
 }
 
-async function packFacts({ engine }: Analysis): Promise<PackFacts> {
-  const text = await readFile(join(MODELS_FOLDER, engine.pack, 'manifest.json'), 'utf8')
-  const manifest = parseManifest(text, engine.pack)
-  if (!manifest.ok) throw new Error(`the pack ${engine.pack} changed while it was used`)
-  const { name, version, networks } = manifest.value
-  const evaluation = networks.flatMap((network) => network.evaluation)
-  return { id: engine.pack, name, version, sha256: engine.packSha256, evaluation }
-}
-
-function worded(diagnostic: Diagnostic) {
-  const { code, severity, subject } = diagnostic
-  return { code, severity, subject, message: diagnosticMessage(diagnostic) }
+async function readManifest({ pack }: Analysis['engine']): Promise<PackManifest> {
+  const manifest = parseManifest(await readFile(join(MODELS_FOLDER, pack, 'manifest.json'), 'utf8'), pack)
+  if (!manifest.ok) throw new Error(`the pack ${pack} changed while it was used`)
+  return manifest.value
 }
 
 /** For a person who waits; a script reads stderr for the one line that says why. */

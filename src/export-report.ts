@@ -1,6 +1,7 @@
 import type { PackManifest } from './domain/pack.ts'
 import boldUrl from 'roboto-fontface/fonts/roboto/Roboto-Medium.woff?url'
 import regularUrl from 'roboto-fontface/fonts/roboto/Roboto-Regular.woff?url'
+import { packFacts } from './report/pack-facts.ts'
 import { keyImagesOf } from './report/key-images.ts'
 import type { RenderGrey } from './report/key-images.ts'
 import type { ReportFonts } from './report/pdf-type.ts'
@@ -8,7 +9,7 @@ import type { PackFacts, ReportInput } from './report/report-input.ts'
 import { writeReport } from './report/report-formats.ts'
 import type { StudyPort } from './review/ports.ts'
 import type { ExportPort, ReviewedStudy } from './review/reader-ports.ts'
-import { diagnosticMessage } from './ui/words/diagnostics.ts'
+import { reportedDiagnostic } from './ui/words/diagnostics.ts'
 import { renderGrey } from './viewer/render-grey.ts'
 
 /** Writes reports in the page: the session's review in the words of `ui/`, through the writers of `report/`. Loaded when first asked for. */
@@ -23,7 +24,7 @@ export async function exportReport(
     const pixels = await studies.pixels(signal, image.id)
     return pixels.ok ? renderGrey(image, pixels.value) : undefined
   }
-  const input = reportInput(reviewed, packFacts(reviewed, manifest), new Date().toISOString())
+  const input = reportInput(reviewed, packFacts(reviewed.analysis.engine, manifest), new Date().toISOString())
   const keyImages = () =>
     keyImagesOf(input.study, input.analysis, input.decisions, reviewed.keyImages, render)
   const { name, type, bytes } = await writeReport(format, input, { fonts: loadFonts, keyImages })
@@ -40,20 +41,7 @@ function reportInput(reviewed: ReviewedStudy, pack: PackFacts, generatedAt: stri
     generatedAt,
     identifiers,
     notes: '',
-    diagnostics: diagnostics.map((diagnostic) => {
-      const { code, severity, subject } = diagnostic
-      return { code, severity, subject, message: diagnosticMessage(diagnostic) }
-    }),
-  }
-}
-
-function packFacts({ analysis: { engine } }: ReviewedStudy, manifest: PackManifest | undefined): PackFacts {
-  return {
-    id: engine.pack,
-    name: manifest?.name ?? engine.pack,
-    version: manifest?.version ?? '',
-    sha256: engine.packSha256,
-    evaluation: manifest?.networks.flatMap(({ evaluation }) => evaluation) ?? [],
+    diagnostics: diagnostics.map(reportedDiagnostic),
   }
 }
 

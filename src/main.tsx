@@ -1,7 +1,7 @@
 import { createAnalysisClient } from './worker/analysis-client.ts'
 import { listSitePacks } from './worker/site-packs.ts'
 import { createStudyClient } from './worker/study-client.ts'
-import type { EnginePreference } from './review/ports.ts'
+import type { EnginePreference } from './domain/engine-preference.ts'
 import { savedReviews } from './review/saved-reviews.ts'
 import { mountApp } from './ui/app.tsx'
 

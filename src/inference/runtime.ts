@@ -1,12 +1,12 @@
 import { ready, setBackend, backend, removeBackend, env } from '@tensorflow/tfjs-core'
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import type { EnginePreference } from '../domain/engine-preference.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
 
 export type Backend = 'webgpu' | 'wasm'
-export type EnginePreference = 'auto' | Backend
 
 /** Where the three WebAssembly binaries of tfjs lie: a folder, or a URL for each file name. */
 export type WasmPaths = string | Readonly<Record<string, string>>

@@ -52,6 +52,3 @@ export type AnalysisPort = {
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<Result<Analysis>>
 }
-
-/** `auto` takes WebGPU when the browser gives an adapter, else WebAssembly. */
-export type EnginePreference = 'auto' | 'webgpu' | 'wasm'

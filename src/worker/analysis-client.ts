@@ -1,4 +1,5 @@
-import type { AnalysisPort, EnginePreference } from '../review/ports.ts'
+import type { EnginePreference } from '../domain/engine-preference.ts'
+import type { AnalysisPort } from '../review/ports.ts'
 import type { AnalysisCalls } from './protocol.ts'
 import type { StudyClient } from './study-client.ts'
 import { hostWorker } from './worker-host.ts'

@@ -1,8 +1,9 @@
+import type { EnginePreference } from '../domain/engine-preference.ts'
 import type { Analysis, LocatedLevel } from '../domain/finding.ts'
 import type { AnalysisProgress, OpenedFiles, OpenProgress } from '../domain/progress.ts'
 import type { Result } from '../domain/result.ts'
 import type { ImagePixels, RoleChoice, Study } from '../domain/study.ts'
-import type { EngineChoice, EnginePreference, SourceFile } from '../review/ports.ts'
+import type { EngineChoice, SourceFile } from '../review/ports.ts'
 
 /** What any holder of a port to the study worker may ask: the page, and the analysis worker. */
 export type PixelCalls = {

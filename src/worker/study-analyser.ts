@@ -1,6 +1,7 @@
 import { analyse } from '../analysis/analyse.ts'
 import type { PixelSource } from '../analysis/ports.ts'
 import type { Analysis } from '../domain/finding.ts'
+import type { EnginePreference } from '../domain/engine-preference.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
@@ -10,7 +11,7 @@ import { createPredictor } from '../inference/predictor.ts'
 import type { PackPredictor } from '../inference/predictor.ts'
 import { startRuntime } from '../inference/runtime.ts'
 import type { Runtime, WasmPaths } from '../inference/runtime.ts'
-import type { EngineChoice, EnginePreference } from '../review/ports.ts'
+import type { EngineChoice } from '../review/ports.ts'
 import type { AnalyseRequest, EngineRequest } from './protocol.ts'
 
 export type StudyAnalyser = {

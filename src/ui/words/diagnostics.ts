@@ -47,6 +47,12 @@ export function diagnosticMessage(diagnostic: Diagnostic): string {
   return [what, why, toDo, details && `(${details})`].filter((part) => part !== '').join(' ')
 }
 
+/** A diagnostic as a report carries it: its code, and one paragraph. */
+export function reportedDiagnostic(diagnostic: Diagnostic) {
+  const { code, severity, subject } = diagnostic
+  return { code, severity, subject, message: diagnosticMessage(diagnostic) }
+}
+
 /** All that support needs to know of diagnostics, as text for the clipboard. */
 export function diagnosticsForClipboard(
   diagnostics: readonly Diagnostic[],
