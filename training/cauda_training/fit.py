@@ -95,7 +95,7 @@ def _compile(model: keras.Model, config: Config, steps: int) -> None:
     schedule = keras.optimizers.schedules.CosineDecay(
         train.learning_rate * 0.02,
         decay_steps=max(1, int(steps * (train.epochs - train.warmup_epochs))),
-        alpha=0.5,
+        alpha=0.01,  # of the warm-up's target, not of the rate before it
         warmup_target=train.learning_rate,
         warmup_steps=max(1, int(steps * train.warmup_epochs)),
     )
