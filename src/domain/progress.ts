@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts'
 import type { Finding, LocatedLevel, Measurement } from './finding.ts'
 import type { Level } from './level.ts'
+import type { StructuredReport } from './structured-report.ts'
 import type { Study } from './study.ts'
 
 /** While files are read. `bytes` counts what was read, not the size of the files. */
@@ -17,8 +18,15 @@ export type OpenProgress =
 /** A file that was left out, and why. */
 export type SkippedFile = { readonly path: string; readonly diagnostic: Diagnostic }
 
-/** All that a drop held. At least one study, or the open fails with a diagnostic that says what was found instead. */
-export type OpenedFiles = { readonly studies: readonly Study[]; readonly skipped: readonly SkippedFile[] }
+/**
+ * All that a drop held. At least one study or one report, or the open fails with a diagnostic that says what was found instead.
+ * Reports without a study leave what was open before as it was.
+ */
+export type OpenedFiles = {
+  readonly studies: readonly Study[]
+  readonly reports: readonly StructuredReport[]
+  readonly skipped: readonly SkippedFile[]
+}
 
 export const ANALYSIS_STAGES = ['loading-pack', 'compiling', 'locating', 'grading', 'measuring'] as const
 export type AnalysisStage = (typeof ANALYSIS_STAGES)[number]

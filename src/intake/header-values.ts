@@ -55,7 +55,7 @@ export function decimal(table: ElementTable, tag: string): number | undefined {
 
 /** The values of a US element. */
 export function unsignedShorts(table: ElementTable, tag: string): readonly number[] {
-  return binary(table, tag, 2, 'readUint16')
+  return binaryNumbers(table, tag, 'readUint16', 2)
 }
 
 export function unsignedShort(table: ElementTable, tag: string): number | undefined {
@@ -64,16 +64,16 @@ export function unsignedShort(table: ElementTable, tag: string): number | undefi
 
 /** The first value of a US or SS element, by the sign that PixelRepresentation gives it. */
 export function shortOf(table: ElementTable, tag: string, signed: boolean): number | undefined {
-  return binary(table, tag, 2, signed ? 'readInt16' : 'readUint16')[0]
+  return binaryNumbers(table, tag, signed ? 'readInt16' : 'readUint16', 2)[0]
 }
 
 export function unsignedLongs(table: ElementTable, tag: string): readonly number[] {
-  return binary(table, tag, 4, 'readUint32')
+  return binaryNumbers(table, tag, 'readUint32', 4)
 }
 
 /** The values of an FD element. */
 export function doubles(table: ElementTable, tag: string): readonly number[] {
-  return binary(table, tag, 8, 'readDouble')
+  return binaryNumbers(table, tag, 'readDouble', 8)
 }
 
 /** The items of a sequence; empty when absent or empty. */
@@ -90,9 +90,17 @@ function toNumber(value: string): number {
   return value === '' ? Number.NaN : Number(value.replace(',', '.'))
 }
 
-type BinaryReader = 'readUint16' | 'readInt16' | 'readUint32' | 'readDouble'
+/** Reads one number of an element, in the byte order of its data set. */
+export type BinaryReader =
+  'readUint16' | 'readInt16' | 'readUint32' | 'readInt32' | 'readFloat' | 'readDouble'
 
-function binary(table: ElementTable, tag: string, width: number, reader: BinaryReader): readonly number[] {
+/** The values of an element of binary numbers, each `width` bytes wide; a part left over at the end is no value. */
+export function binaryNumbers(
+  table: ElementTable,
+  tag: string,
+  reader: BinaryReader,
+  width: number,
+): readonly number[] {
   const element = table.elements[tag]
   if (!element) return []
   const parser = element.parser ?? table.byteArrayParser

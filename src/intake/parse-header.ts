@@ -46,7 +46,11 @@ const META_GROUPS = /^x0002/
 /** The sequences that the rest of intake reads. Others of known length are stepped over unread. */
 const WANTED_SEQUENCES = new Set([
   'x00041220', // DirectoryRecordSequence
+  'x00080110', // CodingSchemeIdentificationSequence
   'x00409096', // RealWorldValueMappingSequence
+  'x0040a043', // ConceptNameCodeSequence
+  'x0040a375', // CurrentRequestedProcedureEvidenceSequence
+  'x0040a730', // ContentSequence
   'x52009229', // SharedFunctionalGroupsSequence
   'x52009230', // PerFrameFunctionalGroupsSequence
 ])

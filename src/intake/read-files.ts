@@ -2,6 +2,7 @@ import { assertNotCancelled, Cancelled } from '../domain/cancel.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { OpenProgress, SkippedFile } from '../domain/progress.ts'
+import type { StructuredReport } from '../domain/structured-report.ts'
 import { bytesSource } from './byte-source.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Codecs } from './codecs.ts'
@@ -12,10 +13,15 @@ import { LARGEST_INFLATED } from './inflated-source.ts'
 import type { Instance } from './instance.ts'
 import { FIRST_READ, readHeader } from './read-header.ts'
 import { readInstance } from './read-instance.ts'
+import { readStructuredReport } from './read-structured-report.ts'
 import { settleDuplicates } from './settle-duplicates.ts'
 import { isZip, listZip } from './zip-archive.ts'
 
-export type ReadFiles = { readonly instances: readonly Instance[]; readonly skipped: readonly SkippedFile[] }
+export type ReadFiles = {
+  readonly instances: readonly Instance[]
+  readonly reports: readonly StructuredReport[]
+  readonly skipped: readonly SkippedFile[]
+}
 
 export type ReadingProgress = Extract<OpenProgress, { readonly kind: 'reading' }>
 
@@ -27,7 +33,8 @@ const DEEPEST_ARCHIVE = 2
 
 /**
  * Reads the headers of files: of each its first part, and more only where the header goes on. Pixels stay where they are.
- * Archives are opened, nested once. Every file is in `instances` or in `skipped`, in no particular order. `onProgress` is told
+ * Archives are opened, nested once. Every file is in `instances` or in `skipped`, in no particular order;
+ * structured reports, which are no images, are in `skipped` and their content in `reports`. `onProgress` is told
  * after each file, with the instances so far, so that the first study can be shown while the rest still reads; whoever passes
  * it on decides how often. Throws Cancelled.
  */
@@ -54,7 +61,11 @@ export async function readFiles(
   assertNotCancelled(signal)
   const { instances, skipped } = await settleDuplicates(signal, reading.instances, codecs)
   const directories = reading.directories.map((directory) => checkDicomdir(directory, reading.paths))
-  return { instances, skipped: [...reading.skipped, ...directories, ...skipped] }
+  return {
+    instances,
+    reports: reading.reports,
+    skipped: [...reading.skipped, ...directories, ...skipped],
+  }
 }
 
 type QueuedFile = { readonly source: ByteSource; readonly archives: number }
@@ -63,6 +74,7 @@ type QueuedFile = { readonly source: ByteSource; readonly archives: number }
 type Reading = {
   readonly queue: QueuedFile[]
   readonly instances: Instance[]
+  readonly reports: StructuredReport[]
   readonly skipped: SkippedFile[]
   readonly directories: Dicomdir[]
   readonly paths: string[]
@@ -71,7 +83,7 @@ type Reading = {
 
 function startReading(files: readonly ByteSource[]): Reading {
   const queue = files.map((source) => ({ source, archives: 0 })).reverse()
-  return { queue, instances: [], skipped: [], directories: [], paths: [], bytes: 0 }
+  return { queue, instances: [], reports: [], skipped: [], directories: [], paths: [], bytes: 0 }
 }
 
 /** Reads one file into the list where it belongs. A file that can no longer be read is skipped, and nothing else fails. */
@@ -104,6 +116,12 @@ async function readObject(
   const directory = readDicomdir(header.value, source.path)
   if (directory) {
     reading.directories.push(directory)
+    return
+  }
+  const report = readStructuredReport(header.value, source.path)
+  if (report) {
+    reading.reports.push(report)
+    skip(reading, source.path, diagnose('intake.structured-report', 'info', source.path))
     return
   }
   const instance = readInstance(header.value, source.path)

@@ -52,7 +52,7 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
           store.setState({ opening: undefined, openFailure: result.diagnostic })
           return
         }
-        showStudies(result.value.studies)
+        if (result.value.studies.length > 0) showStudies(result.value.studies)
         store.setState({ opening: undefined, skipped: result.value.skipped })
         hooks.onOpened()
       },

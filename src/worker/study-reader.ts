@@ -11,7 +11,7 @@ import { readFiles } from '../intake/read-files.ts'
 import { buildStudies } from '../series/build-studies.ts'
 
 export type StudyReader = {
-  /** Reads headers into studies. What was open before is let go. */
+  /** Reads headers into studies. What was open before is let go once there is another study to show. */
   open(
     signal: AbortSignal,
     files: readonly ByteSource[],
@@ -40,19 +40,19 @@ export function createStudyReader(codecs: Codecs, now: () => number): StudyReade
           onProgress(progress)
         }
         if (now() - toldStudies >= STUDIES_EVERY_MS) {
-          instances = byId(soFar)
           const { studies } = buildStudies(soFar)
           if (studies.some(({ roles }) => roles.some(({ role }) => role === 'sagittal_t2'))) {
+            instances = byId(soFar)
             onProgress({ kind: 'study', studies })
           }
           toldStudies = now() // counted from the end, so that building never takes more of the time than reading
         }
       })
-      instances = byId(read.instances)
       const { studies, skipped } = buildStudies(read.instances)
       const left = [...read.skipped, ...skipped]
-      if (studies.length > 0) return succeed({ studies, skipped: left })
-      return fail(nothingToRead(files.length, left))
+      if (studies.length > 0) instances = byId(read.instances)
+      else if (read.reports.length === 0) return fail(nothingToRead(files.length, left))
+      return succeed({ studies, reports: read.reports, skipped: left })
     },
 
     pixels(signal, imageId) {

@@ -63,7 +63,7 @@ describe('readFiles', () => {
       'cut intake.truncated',
       'empty intake.empty-file',
       'letter.pdf intake.not-dicom',
-      'report intake.no-image',
+      'report intake.structured-report',
     ])
     const pdf = found.skipped.find(({ path }) => path === 'letter.pdf')
     expect(pdf?.diagnostic.fields['kind']).toBe('PDF')

@@ -28,8 +28,8 @@ function memoryReviews(): ReviewsPort & { readonly kept: Map<string, SavedReview
 
 function begin(changes: Partial<SessionPorts> = {}) {
   const studyPort: StudyPort = {
-    open: () => Promise.resolve(succeed({ studies: [study()], skipped: [] })),
-    openSample: () => Promise.resolve(succeed({ studies: [study('sample')], skipped: [] })),
+    open: () => Promise.resolve(succeed({ studies: [study()], reports: [], skipped: [] })),
+    openSample: () => Promise.resolve(succeed({ studies: [study('sample')], reports: [], skipped: [] })),
     pixels: () => Promise.reject(new Error('no pixels in this test')),
   }
   const analysisPort: AnalysisPort = {
@@ -90,7 +90,7 @@ describe('a study from files to findings', () => {
         open: () =>
           Promise.resolve(
             opens++ === 0
-              ? succeed({ studies: [study()], skipped: [] })
+              ? succeed({ studies: [study()], reports: [], skipped: [] })
               : fail(diagnose('study.no-images', 'error')),
           ),
       },
@@ -110,9 +110,9 @@ describe('a study from files to findings', () => {
     const open: StudyPort['open'] = (_signal, files) =>
       files[0]?.path === 'slow'
         ? new Promise((resolve) => {
-            finishFirst = () => resolve(succeed({ studies: [study('slow')], skipped: [] }))
+            finishFirst = () => resolve(succeed({ studies: [study('slow')], reports: [], skipped: [] }))
           })
-        : Promise.resolve(succeed({ studies: [study('fast')], skipped: [] }))
+        : Promise.resolve(succeed({ studies: [study('fast')], reports: [], skipped: [] }))
     const { session, until } = begin({ study: { ...studyPort, open } })
     session.openFiles([{ ...file, path: 'slow' }])
     session.openFiles([{ ...file, path: 'fast' }])

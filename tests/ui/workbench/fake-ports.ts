@@ -35,7 +35,7 @@ export const fakeStudyPort: StudyPort = {
   async openSample(signal, _seed, onProgress) {
     onProgress({ kind: 'study', studies: [FAKE_STUDY] })
     await pause(signal, 200)
-    return succeed({ studies: [FAKE_STUDY], skipped: [] })
+    return succeed({ studies: [FAKE_STUDY], reports: [], skipped: [] })
   },
   async pixels(signal, imageId) {
     await pause(signal, 4)
