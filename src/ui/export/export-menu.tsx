@@ -6,7 +6,7 @@ import type { ExportKind } from '../../review/reader-ports.ts'
 import { useDesk, usePreferences, useSessionState } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { Menu, MenuItem } from '../shell/menu.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { offerDownload } from './offer-download.ts'
 
 /** Writes the report in one of its formats and hands it to the browser to be saved. */
@@ -25,7 +25,9 @@ export function ExportMenu() {
     try {
       offerDownload(await session.ports.export.export(kind, reviewed))
     } catch (error) {
-      setFailure(diagnose('review.export-bug', 'error', EN.exports.kinds[kind], { message: String(error) }))
+      setFailure(
+        diagnose('review.export-bug', 'error', WORDS.exports.kinds[kind], { message: String(error) }),
+      )
       session.ports.onBug(error)
     }
     setWriting(undefined)
@@ -34,22 +36,24 @@ export function ExportMenu() {
   return (
     <div className="export">
       <Menu
-        label={EN.exports.menu}
+        label={WORDS.exports.menu}
         isDisabled={!isReady}
-        {...(!isReady && { explanation: EN.exports.notYet })}
+        {...(!isReady && { explanation: WORDS.exports.notYet })}
       >
         {EXPORT_KINDS.map((kind) => (
           <MenuItem key={kind} onChoose={() => void write(kind)}>
-            {EN.exports.kinds[kind]}
+            {WORDS.exports.kinds[kind]}
           </MenuItem>
         ))}
       </Menu>
-      {writing && <span className="visually-hidden">{EN.exports.writing(EN.exports.kinds[writing])}</span>}
+      {writing && (
+        <span className="visually-hidden">{WORDS.exports.writing(WORDS.exports.kinds[writing])}</span>
+      )}
       {failure && (
         <div className="export-failure">
           <DiagnosticNotice diagnostic={failure}>
             <button type="button" className="button" data-quiet onClick={() => setFailure(undefined)}>
-              {EN.notices.dismiss}
+              {WORDS.notices.dismiss}
             </button>
           </DiagnosticNotice>
         </div>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useDesk } from '../desk.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { handOver } from './hand-over.ts'
 import { readDrop } from './read-drop.ts'
 import './drop-target.css'
@@ -55,7 +55,7 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
       {children}
       {isOver && (
         <div className="drop-overlay" aria-hidden="true">
-          {EN.empty.releaseToOpen}
+          {WORDS.empty.releaseToOpen}
         </div>
       )}
     </div>

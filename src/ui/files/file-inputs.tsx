@@ -1,6 +1,6 @@
 import type { ChangeEvent } from 'react'
 import { useDesk } from '../desk.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { handOver } from './hand-over.ts'
 import { readInput } from './read-drop.ts'
 
@@ -16,7 +16,7 @@ export function FileInputs() {
     <div className="file-inputs">
       <input
         type="file"
-        aria-label={EN.open.folder}
+        aria-label={WORDS.open.folder}
         data-pick="folder"
         multiple
         tabIndex={-1}
@@ -27,7 +27,7 @@ export function FileInputs() {
       />
       <input
         type="file"
-        aria-label={EN.open.files}
+        aria-label={WORDS.open.files}
         data-pick="files"
         multiple
         tabIndex={-1}

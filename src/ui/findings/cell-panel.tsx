@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { Assessment } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
-import { GRADES, GRADE_NAMES } from '../../domain/severity.ts'
+import { GRADES } from '../../domain/severity.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
-import { CONDITION_NAMES, proposalInWords } from '../words/cells.ts'
-import { EN } from '../words/en.ts'
+import { proposalInWords } from '../words/cells.ts'
+import { WORDS } from '../words/words.ts'
 import { timeInWords } from '../words/moments.ts'
 import { percent } from '../words/numbers.ts'
 import { EvidenceCrop } from './evidence-crop.tsx'
@@ -24,7 +24,7 @@ export function CellPanel() {
   if (cell === undefined) {
     return (
       <section className="cell-panel" data-empty>
-        <p className="quiet">{selection === undefined ? EN.cell.none : EN.cell.level}</p>
+        <p className="quiet">{selection === undefined ? WORDS.cell.none : WORDS.cell.level}</p>
         {selection !== undefined && <LevelMeasures level={selection.level} />}
       </section>
     )
@@ -37,7 +37,7 @@ function SelectedCell({ cell }: { readonly cell: Cell }) {
   return (
     <section className="cell-panel" role="group" aria-labelledby="cell-title">
       <h2 id="cell-title" className="cell-title">
-        <span className="cell-level">{LEVEL_NAMES[cell.level]}</span> {CONDITION_NAMES[cell.condition]}
+        <span className="cell-level">{LEVEL_NAMES[cell.level]}</span> {WORDS.conditions[cell.condition]}
       </h2>
       <p className="cell-standing quiet">
         <Standing cell={cell} />
@@ -58,23 +58,23 @@ function Standing({ cell }: { readonly cell: Cell }) {
   const { decision, proposal, hidden } = cell
   if (decision !== undefined) {
     const said =
-      hidden || proposal === undefined ? '' : `${EN.cell.model}: ${proposalInWords(proposal, false)}. `
-    return `${said}${EN.cell.byReader(timeInWords(decision.at))}`
+      hidden || proposal === undefined ? '' : `${WORDS.cell.model}: ${proposalInWords(proposal, false)}. `
+    return `${said}${WORDS.cell.byReader(timeInWords(decision.at))}`
   }
   if (hidden) {
     return (
       <>
-        {EN.mode.hidden}
+        {WORDS.mode.hidden}
         {proposal !== undefined && session.store.getState().mode === 'reader-first' && (
           <button type="button" className="button" data-inline onClick={() => session.reveal(cell.key)}>
-            {EN.mode.reveal}
+            {WORDS.mode.reveal}
           </button>
         )}
       </>
     )
   }
   if (proposal?.kind !== 'graded') return `${proposalInWords(proposal, isAnalysing)}.`
-  return proposal.uncertain ? EN.cell.uncertain : EN.cell.byModel
+  return proposal.uncertain ? WORDS.cell.uncertain : WORDS.cell.byModel
 }
 
 type Graded = Extract<Assessment, { readonly kind: 'graded' }>
@@ -83,7 +83,7 @@ type Graded = Extract<Assessment, { readonly kind: 'graded' }>
 function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded | undefined }) {
   const { session } = useDesk()
   return (
-    <div className="cell-grades" role="group" aria-label={EN.cell.grade}>
+    <div className="cell-grades" role="group" aria-label={WORDS.cell.grade}>
       {GRADES.map((grade, index) => {
         const probability = graded?.probabilities[grade]
         return (
@@ -97,7 +97,7 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
             onClick={() => session.decide(cell.key, grade)}
           >
             <GradeMark kind={grade} />
-            <span className="grade-name">{GRADE_NAMES[grade]}</span>
+            <span className="grade-name">{WORDS.grades[grade]}</span>
             <span className="grade-share">{probability === undefined ? '' : percent(probability)}</span>
             <kbd>{index + 1}</kbd>
             {probability !== undefined && (
@@ -115,7 +115,7 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
         onClick={() => session.decide(cell.key, 'not_assessed')}
       >
         <GradeMark kind="not_assessed" />
-        <span className="grade-name">{EN.cell.notAssessed}</span>
+        <span className="grade-name">{WORDS.cell.notAssessed}</span>
         <kbd>0</kbd>
       </button>
       <div className="cell-acts">
@@ -127,7 +127,7 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
           aria-keyshortcuts="Enter"
           onClick={() => session.confirm(cell.key)}
         >
-          {EN.cell.confirm} <kbd>Enter</kbd>
+          {WORDS.cell.confirm} <kbd>Enter</kbd>
         </button>
         <button
           type="button"
@@ -136,7 +136,7 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
           aria-keyshortcuts="Backspace"
           onClick={() => session.withdraw(cell.key)}
         >
-          {EN.cell.withdraw}
+          {WORDS.cell.withdraw}
         </button>
       </div>
     </div>
@@ -153,13 +153,13 @@ function EvidenceFigure({ graded }: { readonly graded: Graded }) {
   const index = source?.images.findIndex(({ id }) => id === evidence.imageId) ?? -1
   const place =
     source === undefined || index < 0
-      ? EN.cell.readOnUnknown
-      : EN.cell.readOn(source.name, index + 1, source.images.length)
+      ? WORDS.cell.readOnUnknown
+      : WORDS.cell.readOn(source.name, index + 1, source.images.length)
   return (
     <button
       type="button"
       className="evidence"
-      aria-label={`${EN.cell.evidence} ${place}`}
+      aria-label={`${WORDS.cell.evidence} ${place}`}
       onClick={() => session.goTo(evidence.point, evidence.imageId)}
     >
       <EvidenceCrop crop={evidence.crop} />
@@ -181,8 +181,8 @@ function Note({ cell }: { readonly cell: Cell }) {
     <input
       type="text"
       className="cell-note"
-      aria-label={EN.cell.note}
-      placeholder={EN.cell.notePlaceholder}
+      aria-label={WORDS.cell.note}
+      placeholder={WORDS.cell.notePlaceholder}
       value={text}
       onChange={(event) => setDraft(event.currentTarget.value)}
       onBlur={keep}

@@ -5,8 +5,8 @@ import { cellKey } from '../../domain/decision.ts'
 import { LEVEL_NAMES, LEVELS } from '../../domain/level.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { cellName, CONDITION_HEADS, CONDITION_NAMES } from '../words/cells.ts'
-import { EN } from '../words/en.ts'
+import { cellName } from '../words/cells.ts'
+import { WORDS } from '../words/words.ts'
 import { percentNumber } from '../words/numbers.ts'
 import { neighbour } from './grid-keys.ts'
 import { CellMark } from './grade-mark.tsx'
@@ -36,14 +36,14 @@ export function FindingsGrid() {
   }
 
   return (
-    <table ref={grid} className="grid" role="grid" aria-label={EN.findings.label} onKeyDown={onKeyDown}>
+    <table ref={grid} className="grid" role="grid" aria-label={WORDS.findings.label} onKeyDown={onKeyDown}>
       <thead>
         <tr role="row">
-          <th className="grid-corner" role="columnheader" scope="col" aria-label={EN.findings.level} />
+          <th className="grid-corner" role="columnheader" scope="col" aria-label={WORDS.findings.level} />
           {CONDITIONS_RIGHT_TO_LEFT.map((condition) => {
-            const [side, place] = CONDITION_HEADS[condition]
+            const [side, place] = WORDS.conditionHeads[condition]
             return (
-              <th key={condition} role="columnheader" scope="col" aria-label={CONDITION_NAMES[condition]}>
+              <th key={condition} role="columnheader" scope="col" aria-label={WORDS.conditions[condition]}>
                 <span className="grid-side">{side}</span>
                 <span className="grid-place">{place}</span>
               </th>

@@ -3,7 +3,7 @@ import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { StudyNotices } from '../notices/study-notices.tsx'
 import { SpineProfile } from '../profile/spine-profile.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { CellPanel } from './cell-panel.tsx'
 import { EarlierWork } from './earlier-work.tsx'
 import { FindingsGrid } from './findings-grid.tsx'
@@ -13,7 +13,7 @@ import './findings-panel.css'
 /** The right-hand column: the spine at a glance, the selected cell, the measures. */
 export function FindingsPanel() {
   return (
-    <aside className="findings" aria-label={EN.findings.side}>
+    <aside className="findings" aria-label={WORDS.findings.side}>
       <EarlierWork />
       <FindingsGrid />
       <AnalysisState />
@@ -33,13 +33,13 @@ function AnalysisState() {
   const wasStopped = useSessionState(({ reading }) => reading !== undefined)
   const isOutdated = useSessionState(session.select.isOutdated)
   const isPlacing = usePanes(({ tool }) => tool === 'place')
-  if (isPlacing) return <p className="analysis-state">{EN.levels.placing}</p>
+  if (isPlacing) return <p className="analysis-state">{WORDS.levels.placing}</p>
   if (failure !== undefined) {
     return (
       <div className="analysis-state">
         <DiagnosticNotice diagnostic={failure} />
         <button type="button" className="button" onClick={session.analyse}>
-          {EN.findings.analyse}
+          {WORDS.findings.analyse}
         </button>
       </div>
     )
@@ -47,9 +47,9 @@ function AnalysisState() {
   if (phase === 'ready') {
     return (
       <div className="analysis-state" data-line>
-        {wasStopped && <span className="quiet">{EN.findings.stopped}</span>}
+        {wasStopped && <span className="quiet">{WORDS.findings.stopped}</span>}
         <button type="button" className="button" onClick={session.analyse}>
-          {EN.findings.analyse}
+          {WORDS.findings.analyse}
         </button>
       </div>
     )
@@ -57,9 +57,9 @@ function AnalysisState() {
   if (!isOutdated) return null
   return (
     <div className="analysis-state" data-line>
-      <span className="quiet">{EN.findings.outdated}</span>
+      <span className="quiet">{WORDS.findings.outdated}</span>
       <button type="button" className="button" onClick={session.analyseAtLevels}>
-        {EN.findings.readAgain}
+        {WORDS.findings.readAgain}
       </button>
     </div>
   )

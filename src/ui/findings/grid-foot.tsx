@@ -4,7 +4,7 @@ import { ANATOMIES } from '../../review/review-document.ts'
 import { confirmableTogether } from '../../review/work-list.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { Menu, MenuChoice, MenuItem } from '../shell/menu.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 
 /** Below the grid: how far the review is, the next cell, the row's confident cells together, and the level names. */
 export function GridFoot() {
@@ -22,26 +22,26 @@ export function GridFoot() {
         onClick={session.selectNextUndecided}
         disabled={decided === 25}
       >
-        {EN.findings.next}
+        {WORDS.findings.next}
       </button>
       <LevelsMenu />
       <button
         type="button"
         className="button"
         aria-label={
-          level === undefined ? undefined : EN.findings.confirmRow(LEVEL_NAMES[level], together.length)
+          level === undefined ? undefined : WORDS.findings.confirmRow(LEVEL_NAMES[level], together.length)
         }
-        title={EN.findings.confirmRowExplained}
+        title={WORDS.findings.confirmRowExplained}
         disabled={level === undefined || together.length === 0}
         onClick={() => {
           if (level !== undefined) session.confirmTogether(level)
         }}
       >
-        {EN.findings.confirmRowShort}
+        {WORDS.findings.confirmRowShort}
       </button>
       {canCompare && (
         <button type="button" className="button grid-foot-row" onClick={session.compare}>
-          {EN.mode.compare}
+          {WORDS.mode.compare}
         </button>
       )}
     </div>
@@ -53,20 +53,20 @@ function LevelsMenu() {
   const anatomy = useSessionState(({ history }) => history.present.anatomy)
   const shift = useSessionState(({ history }) => history.present.shift)
   return (
-    <Menu label={EN.levels.menu} opensUpward={false}>
-      <MenuItem onChoose={() => session.shiftAllLevels(-1)}>{EN.levels.shiftUp}</MenuItem>
-      <MenuItem onChoose={() => session.shiftAllLevels(1)}>{EN.levels.shiftDown}</MenuItem>
-      <div className="menu-note">{EN.levels.shifted(shift)}</div>
+    <Menu label={WORDS.levels.menu} opensUpward={false}>
+      <MenuItem onChoose={() => session.shiftAllLevels(-1)}>{WORDS.levels.shiftUp}</MenuItem>
+      <MenuItem onChoose={() => session.shiftAllLevels(1)}>{WORDS.levels.shiftDown}</MenuItem>
+      <div className="menu-note">{WORDS.levels.shifted(shift)}</div>
       <MenuItem onChoose={() => panes.setTool('place')}>
         <span>
-          {EN.levels.place}
-          <span className="menu-explanation">{EN.levels.placeExplained}</span>
+          {WORDS.levels.place}
+          <span className="menu-explanation">{WORDS.levels.placeExplained}</span>
         </span>
       </MenuItem>
-      <div className="menu-heading">{EN.levels.anatomy}</div>
+      <div className="menu-heading">{WORDS.levels.anatomy}</div>
       {ANATOMIES.map((choice) => (
         <MenuChoice key={choice} isChosen={choice === anatomy} onChoose={() => session.flagAnatomy(choice)}>
-          {EN.levels.anatomies[choice]}
+          {WORDS.levels.anatomies[choice]}
         </MenuChoice>
       ))}
     </Menu>

@@ -3,8 +3,8 @@ import type { ViewerAction } from '../../viewer/keymap.ts'
 import { DESK_KEYMAP } from '../keys/keymap.ts'
 import { SidePanel } from '../shell/side-panel.tsx'
 import { panels } from '../shell/panels-store.ts'
-import { EN } from '../words/en.ts'
-import { ACTION_WORDS, CELL_KEY_WORDS, keyInWords } from '../words/keys.ts'
+import { WORDS } from '../words/words.ts'
+import { keyInWords } from '../words/keys.ts'
 import './keys-overlay.css'
 
 /** The list of keys, opened with "?". */
@@ -12,16 +12,16 @@ export function KeysOverlay() {
   const isOpen = useSyncExternalStore(panels.subscribe, panels.getState) === 'keys'
   if (!isOpen) return null
   return (
-    <SidePanel title={EN.settings.theKeys}>
-      <h3>{EN.settings.keysOnCells}</h3>
+    <SidePanel title={WORDS.settings.theKeys}>
+      <h3>{WORDS.settings.keysOnCells}</h3>
       <dl className="keys">
-        {CELL_KEY_WORDS.map(([keys, words]) => (
+        {WORDS.cellKeys.map(([keys, words]) => (
           <KeyRow key={words} keys={keys} words={words} />
         ))}
       </dl>
-      <h3>{EN.settings.keysOnImages}</h3>
+      <h3>{WORDS.settings.keysOnImages}</h3>
       <dl className="keys">
-        {(Object.entries(ACTION_WORDS) as [ViewerAction, string][]).map(([action, words]) => (
+        {(Object.entries(WORDS.actions) as [ViewerAction, string][]).map(([action, words]) => (
           <KeyRow key={action} keys={DESK_KEYMAP[action]} words={words} />
         ))}
       </dl>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { useDesk } from '../desk.ts'
 import { diagnosticsForClipboard } from '../words/diagnostics.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { surroundings } from './surroundings.ts'
 
 /** Puts diagnostics and what they happened on into the clipboard, without anything that names the patient. */
@@ -20,9 +20,9 @@ export function CopyDiagnostics({ of }: { readonly of: readonly Diagnostic[] }) 
   return (
     <>
       <button type="button" className="button" data-quiet onClick={() => void copy()}>
-        {outcome === 'copied' ? EN.notices.copied : EN.notices.copy}
+        {outcome === 'copied' ? WORDS.notices.copied : WORDS.notices.copy}
       </button>
-      {outcome === 'refused' && <span className="quiet">{EN.notices.copyRefused}</span>}
+      {outcome === 'refused' && <span className="quiet">{WORDS.notices.copyRefused}</span>}
     </>
   )
 }

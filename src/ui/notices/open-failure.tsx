@@ -1,5 +1,5 @@
 import { useDesk, useSessionState } from '../desk.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { DiagnosticNotice } from './diagnostic-notice.tsx'
 
 /** Why the last drop could not be opened. What was on screen before stays. */
@@ -10,7 +10,7 @@ export function OpenFailure() {
   return (
     <DiagnosticNotice diagnostic={failure}>
       <button type="button" className="button" data-quiet onClick={session.dismissOpenFailure}>
-        {EN.notices.dismiss}
+        {WORDS.notices.dismiss}
       </button>
     </DiagnosticNotice>
   )

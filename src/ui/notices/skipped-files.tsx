@@ -2,8 +2,7 @@ import type { SkippedFile } from '../../domain/progress.ts'
 import { useSessionState } from '../desk.ts'
 import { SidePanel } from '../shell/side-panel.tsx'
 import { wordDiagnostic } from '../words/diagnostics.ts'
-import { EN } from '../words/en.ts'
-import { count } from '../words/numbers.ts'
+import { WORDS } from '../words/words.ts'
 import { CopyDiagnostics } from './copy-diagnostics.tsx'
 import './skipped-files.css'
 
@@ -15,13 +14,13 @@ export function SkippedFiles() {
   const skipped = useSessionState((state) => state.skipped)
   const reasons = [...byReason(skipped).values()]
   return (
-    <SidePanel title={EN.notices.leftOut}>
+    <SidePanel title={WORDS.notices.leftOut}>
       {reasons.map((files) => {
         const { what, why, code } = wordDiagnostic({ ...files[0]!.diagnostic, subject: '' })
         return (
           <section key={code} className="skipped">
             <h3>
-              {what} {why} <span className="quiet">{count(files.length, 'file')}</span>
+              {what} {why} <span className="quiet">{WORDS.notices.files(files.length)}</span>
             </h3>
             <code className="notice-code">{code}</code>
             <ul>
@@ -29,7 +28,7 @@ export function SkippedFiles() {
                 <li key={path}>{path}</li>
               ))}
               {files.length > SHOWN_PER_REASON && (
-                <li className="quiet">{EN.notices.andMore(files.length - SHOWN_PER_REASON)}</li>
+                <li className="quiet">{WORDS.notices.andMore(files.length - SHOWN_PER_REASON)}</li>
               )}
             </ul>
           </section>

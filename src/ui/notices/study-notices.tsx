@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { panels } from '../shell/panels-store.ts'
 import { wordDiagnostic } from '../words/diagnostics.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { CopyDiagnostics } from './copy-diagnostics.tsx'
 import { DiagnosticNotice } from './diagnostic-notice.tsx'
 import './study-notices.css'
@@ -23,12 +23,12 @@ export function StudyNotices() {
       ))}
       {skipped > 0 && (
         <button type="button" className="button" data-quiet onClick={() => panels.show('skipped-files')}>
-          {EN.rail.skipped(skipped)}
+          {WORDS.rail.skipped(skipped)}
         </button>
       )}
       {others.length > 0 && (
         <details open={isWarned}>
-          <summary>{EN.notices.more(others.length)}</summary>
+          <summary>{WORDS.notices.more(others.length)}</summary>
           <ul>
             {others.map((diagnostic) => (
               <NoticeLine key={`${diagnostic.code}|${diagnostic.subject}`} diagnostic={diagnostic} />

@@ -4,7 +4,7 @@ import type { Result } from '../../domain/result.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { SidePanel } from '../shell/side-panel.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { bytesInWords } from '../words/numbers.ts'
 import './model-card.css'
 
@@ -24,9 +24,9 @@ export function ModelCard() {
   }, [session])
   const pack = packs?.ok === true ? packs.value.find(({ id }) => id === packId) : undefined
   return (
-    <SidePanel title={EN.pack.label}>
+    <SidePanel title={WORDS.pack.label}>
       {packs?.ok === false && <DiagnosticNotice diagnostic={packs.diagnostic} />}
-      {packs?.ok === true && pack === undefined && <p className="quiet">{EN.pack.none}</p>}
+      {packs?.ok === true && pack === undefined && <p className="quiet">{WORDS.pack.none}</p>}
       {pack && (
         <>
           <h3>
@@ -38,7 +38,7 @@ export function ModelCard() {
           {pack.networks.map((network) => (
             <NetworkCard key={network.id} network={network} />
           ))}
-          <p className="quiet">{EN.scopeNotice}</p>
+          <p className="quiet">{WORDS.scopeNotice}</p>
         </>
       )}
     </SidePanel>
@@ -47,27 +47,27 @@ export function ModelCard() {
 
 function NetworkCard({ network }: { readonly network: NetworkSpec }) {
   const bytes = network.files.reduce((sum, file) => sum + file.bytes, 0)
-  const { columns } = EN.pack
+  const { columns } = WORDS.pack
   return (
     <section className="network">
       <h3>{network.id}</h3>
       <dl>
-        <dt>{EN.pack.licence}</dt>
+        <dt>{WORDS.pack.licence}</dt>
         <dd>{network.licence}</dd>
-        <dt>{EN.pack.size}</dt>
+        <dt>{WORDS.pack.size}</dt>
         <dd>
-          {(network.parameters / 1e6).toFixed(2)} M, {bytesInWords(bytes)}
+          {(network.parameters / 1e6).toFixed(2)} M, {bytesInWords(bytes, WORDS.locale)}
         </dd>
-        <dt>{EN.pack.trainedOn}</dt>
+        <dt>{WORDS.pack.trainedOn}</dt>
         <dd>
           {network.training.datasets
-            .map(({ name, patients, images }) => EN.pack.dataset(name, patients, images))
+            .map(({ name, patients, images }) => WORDS.pack.dataset(name, patients, images))
             .join('; ')}
         </dd>
       </dl>
       {network.evaluation.length > 0 && (
         <table className="figures">
-          <caption>{EN.pack.measured}</caption>
+          <caption>{WORDS.pack.measured}</caption>
           <thead>
             <tr>
               {[columns.task, columns.metric, columns.value, columns.interval, columns.n].map((head) => (

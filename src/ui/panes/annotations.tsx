@@ -1,7 +1,7 @@
 import type { Annotation, Quantity } from '../../domain/annotation.ts'
 import type { AnnotationDraft } from '../../viewer/tools/tool.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { pathThrough } from './shown.ts'
 import type { Shown } from './shown.ts'
 
@@ -115,12 +115,12 @@ function Outline({ shown, kind, points }: OutlineProps) {
 }
 
 function annotationName({ kind, quantities }: AnnotationDraft): string {
-  return [EN.annotations[kind], ...quantities.map(quantityInWords)].join(', ')
+  return [WORDS.annotations[kind], ...quantities.map(quantityInWords)].join(', ')
 }
 
 /** `12.3 ± 0.2 mm`, with the digits that the uncertainty allows. */
 function quantityInWords({ name, value, unit, uncertainty }: Quantity): string {
-  const label = EN.quantities[name]
+  const label = WORDS.quantities[name]
   const digits = unit === '' ? 0 : 1
   const spread = uncertainty === undefined ? '' : ` ± ${uncertainty.toFixed(digits)}`
   return `${label === '' ? '' : `${label} `}${value.toFixed(digits)}${spread}${unit === '' ? '' : ` ${unit}`}`

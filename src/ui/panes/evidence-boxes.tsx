@@ -4,9 +4,9 @@ import { standingGrade } from '../../review/cells.ts'
 import type { Cell } from '../../review/cells.ts'
 import { boxCorners } from '../../viewer/level-marks.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { CONDITION_NAMES } from '../words/cells.ts'
 import { pathThrough } from './shown.ts'
 import type { Shown } from './shown.ts'
+import { WORDS } from '../words/words.ts'
 
 /**
  * The regions on this image that moderate and severe grades rest on, and that of the selected cell, whatever its grade.
@@ -34,7 +34,7 @@ export function EvidenceBoxes({ shown }: { readonly shown: Shown }) {
         points={pathThrough(shown, boxCorners(evidence.boxPx))}
         onClick={() => session.selectCell(cell.level, cell.condition)}
       >
-        <title>{`${LEVEL_NAMES[cell.level]} ${CONDITION_NAMES[cell.condition]}`}</title>
+        <title>{`${LEVEL_NAMES[cell.level]} ${WORDS.conditions[cell.condition]}`}</title>
       </polygon>
     )
   })

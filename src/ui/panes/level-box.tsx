@@ -11,7 +11,7 @@ import type { BoxCorners } from '../../viewer/level-marks.ts'
 import type { CanvasPoint } from '../../viewer/matrix.ts'
 import { MarkShape } from '../findings/grade-mark.tsx'
 import type { MarkKind } from '../findings/grade-mark.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { pathThrough } from './shown.ts'
 import type { Shown } from './shown.ts'
 
@@ -50,7 +50,7 @@ export function LevelBox(props: LevelBoxProps) {
       data-read={isRead}
       data-selected={isSelected}
       role={isOwn ? 'button' : undefined}
-      aria-label={isOwn ? EN.pane.levelBox(name) : undefined}
+      aria-label={isOwn ? WORDS.pane.levelBox(name) : undefined}
       aria-pressed={isOwn ? isSelected : undefined}
       aria-hidden={isOwn ? undefined : true}
       tabIndex={isOwn ? 0 : undefined}

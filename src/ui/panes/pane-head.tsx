@@ -1,5 +1,5 @@
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { imageIn, sourceIn } from './panes-store.ts'
 
 /** Which series hangs here, its image number, and whether that is a key image. */
@@ -11,11 +11,11 @@ export function PaneHead({ slot }: { readonly slot: number }) {
     <div className="pane-head">
       <select
         className="pane-series"
-        aria-label={`${EN.pane.series} ${slot + 1}`}
+        aria-label={`${WORDS.pane.series} ${slot + 1}`}
         value={key ?? ''}
         onChange={(event) => panes.assign(slot, event.currentTarget.value)}
       >
-        {key === undefined && <option value="">{EN.pane.choose}</option>}
+        {key === undefined && <option value="">{WORDS.pane.choose}</option>}
         {sources.map((source) => (
           <option key={source.key} value={source.key}>
             {source.name}
@@ -36,7 +36,7 @@ function ImageCounter({ slot }: { readonly slot: number }) {
   if (image === undefined || source === undefined) return null
   return (
     <span className="pane-counter" aria-hidden="true">
-      {isKey && <span className="pane-key">{EN.pane.key}</span>}
+      {isKey && <span className="pane-key">{WORDS.pane.key}</span>}
       {source.images.indexOf(image) + 1} / {source.images.length}
     </span>
   )

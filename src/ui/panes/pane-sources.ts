@@ -3,7 +3,8 @@ import type { PatientPoint } from '../../domain/geometry.ts'
 import { imageToPatient } from '../../domain/image-geometry.ts'
 import { SERIES_ROLES } from '../../domain/study.ts'
 import type { RoleChoice, SeriesRole, Stack, Study, StudyImage } from '../../domain/study.ts'
-import { ROLE_NAMES, stackName } from '../words/series.ts'
+import { stackName } from '../words/series.ts'
+import { WORDS } from '../words/words.ts'
 
 /** What a pane can show: the images of a role, several stacks together, or one stack. */
 export type PaneSource = {
@@ -36,7 +37,7 @@ export function middleIndex(images: readonly unknown[]): number {
 function roleSource(role: SeriesRole, stacks: readonly Stack[]): PaneSource {
   return {
     key: `role:${role}`,
-    name: ROLE_NAMES[role],
+    name: WORDS.roles[role],
     role,
     stackIds: stacks.map(({ id }) => id),
     images: inReadingOrder(stacks),

@@ -5,7 +5,7 @@ import type { AnnotationDraft } from '../../viewer/tools/tool.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import { useDesk, usePanes } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { Lens } from './lens.tsx'
 import { PaneHead } from './pane-head.tsx'
 import { PaneOverlay } from './pane-overlay.tsx'
@@ -74,8 +74,8 @@ export function Pane({ slot }: { readonly slot: number }) {
 function paneName(state: PanesState, slot: number): string {
   const source = sourceIn(state, slot)
   const image = imageIn(state, slot)
-  if (source === undefined || image === undefined) return EN.pane.series
-  return EN.pane.image(source.name, source.images.indexOf(image) + 1, source.images.length)
+  if (source === undefined || image === undefined) return WORDS.pane.series
+  return WORDS.pane.image(source.name, source.images.indexOf(image) + 1, source.images.length)
 }
 
 /** A viewport in `surface` that shows what the pane is asked to. The renderer is loaded with the first study. */

@@ -1,8 +1,8 @@
 import type { Measurement, MeasurementName } from '../../domain/finding.ts'
 import { LEVEL_NAMES, LEVELS } from '../../domain/level.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { EN } from '../words/en.ts'
-import { MEASUREMENT_WORDS } from '../words/measurements.ts'
+import { valueOf } from '../words/measurements.ts'
+import { WORDS } from '../words/words.ts'
 import './spine-profile.css'
 
 /** What is worth reading along the spine, left to right. */
@@ -26,13 +26,13 @@ export function SpineProfile() {
   const shown = PROFILED.filter((name) => measurements.some((measure) => measure.name === name))
   if (isHidden || shown.length === 0) return null
   return (
-    <table className="profile" aria-label={EN.profile.label}>
+    <table className="profile" aria-label={WORDS.profile.label}>
       <thead>
         <tr>
           <td />
           {shown.map((name) => (
             <th key={name} scope="col">
-              {MEASUREMENT_WORDS[name].short}{' '}
+              {WORDS.measurements[name].short}{' '}
               <span className="profile-unit">{unitOf(measurements, name)}</span>
             </th>
           ))}
@@ -47,9 +47,7 @@ export function SpineProfile() {
               return (
                 <td key={name}>
                   {row === 0 && <Trend name={name} measurements={measurements} />}
-                  <span className="profile-value">
-                    {measure ? measure.value.toFixed(MEASUREMENT_WORDS[name].digits) : '–'}
-                  </span>
+                  <span className="profile-value">{measure ? valueOf(name, measure.value) : '–'}</span>
                 </td>
               )
             })}

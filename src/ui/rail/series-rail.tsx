@@ -4,8 +4,8 @@ import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { SERIES_DRAG } from '../panes/pane.tsx'
 import type { PaneSource } from '../panes/pane-sources.ts'
 import { Menu, MenuChoice } from '../shell/menu.tsx'
-import { EN } from '../words/en.ts'
-import { ROLE_NAMES, ROLE_SHORT_NAMES, roleReasonInWords } from '../words/series.ts'
+import { WORDS } from '../words/words.ts'
+import { roleReasonInWords } from '../words/series.ts'
 import { Thumbnail } from './thumbnail.tsx'
 import './series-rail.css'
 
@@ -13,7 +13,7 @@ import './series-rail.css'
 export function SeriesRail() {
   const sources = usePanes((state) => state.sources)
   return (
-    <nav className="rail" aria-label={EN.rail.label}>
+    <nav className="rail" aria-label={WORDS.rail.label}>
       <ul className="rail-list">
         {sources.map((source) => (
           <li key={source.key}>
@@ -39,11 +39,11 @@ function SeriesCard({ source }: { readonly source: PaneSource }) {
         onClick={() => panes.assign(active, source.key)}
       >
         <span className="visually-hidden">
-          {source.name}, {EN.rail.images(source.images.length)}
+          {source.name}, {WORDS.rail.images(source.images.length)}
         </span>
         <Thumbnail source={source} />
         <span className="series-name" aria-hidden="true">
-          {source.role ? ROLE_SHORT_NAMES[source.role] : source.name}
+          {source.role ? WORDS.rolesShort[source.role] : source.name}
         </span>
         <span className="series-count" aria-hidden="true">
           {source.images.length}
@@ -65,7 +65,7 @@ function SeriesMenu({ source }: { readonly source: PaneSource }) {
     (text) => text !== '',
   )
   return (
-    <Menu label={`${EN.rail.why}: ${source.name}`} face={EN.rail.whyShort}>
+    <Menu label={`${WORDS.rail.why}: ${source.name}`} face={WORDS.rail.whyShort}>
       <div className="menu-heading">{source.name}</div>
       {described.map((text) => (
         <div key={text} className="menu-note">
@@ -73,7 +73,7 @@ function SeriesMenu({ source }: { readonly source: PaneSource }) {
         </div>
       ))}
       <Why choice={choice} />
-      <div className="menu-heading">{EN.rail.useAs}</div>
+      <div className="menu-heading">{WORDS.rail.useAs}</div>
       {SERIES_ROLES.map((role) => (
         <MenuChoice
           key={role}
@@ -82,7 +82,7 @@ function SeriesMenu({ source }: { readonly source: PaneSource }) {
             if (role !== source.role) session.chooseRole(role, source.stackIds)
           }}
         >
-          {ROLE_NAMES[role]}
+          {WORDS.roles[role]}
         </MenuChoice>
       ))}
       <MenuChoice
@@ -91,14 +91,14 @@ function SeriesMenu({ source }: { readonly source: PaneSource }) {
           if (source.role !== undefined) session.chooseRole(source.role satisfies SeriesRole, [])
         }}
       >
-        {EN.rail.none}
+        {WORDS.rail.none}
       </MenuChoice>
     </Menu>
   )
 }
 
 function Why({ choice }: { readonly choice: RoleChoice | undefined }) {
-  if (choice === undefined) return <div className="menu-note">{EN.rail.unused}</div>
+  if (choice === undefined) return <div className="menu-note">{WORDS.rail.unused}</div>
   return choice.why.map((reason) => (
     <div key={reason.kind} className="menu-note">
       {roleReasonInWords(reason)}

@@ -5,7 +5,7 @@ import type { SavedReview } from '../../review/reader-ports.ts'
 import { useDesk } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { SidePanel } from '../shell/side-panel.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { momentInWords } from '../words/moments.ts'
 import './saved-studies.css'
 
@@ -30,9 +30,9 @@ export function SavedStudies() {
   }
 
   return (
-    <SidePanel title={EN.settings.saved}>
+    <SidePanel title={WORDS.settings.saved}>
       {kept?.ok === false && <DiagnosticNotice diagnostic={kept.diagnostic} />}
-      {kept?.ok === true && kept.value.length === 0 && <p className="quiet">{EN.settings.noneSaved}</p>}
+      {kept?.ok === true && kept.value.length === 0 && <p className="quiet">{WORDS.settings.noneSaved}</p>}
       {kept?.ok === true && kept.value.length > 0 && (
         <>
           <ul className="saved-list">
@@ -41,8 +41,8 @@ export function SavedStudies() {
                 <div>
                   <div>{review.studyDescription ?? review.studyInstanceUid}</div>
                   <div className="quiet">
-                    {review.studyDate ?? EN.study.noDate},{' '}
-                    {EN.findings.decided(countDecided(review.document))}, {momentInWords(review.savedAt)}
+                    {review.studyDate ?? WORDS.study.noDate},{' '}
+                    {WORDS.findings.decided(countDecided(review.document))}, {momentInWords(review.savedAt)}
                   </div>
                 </div>
                 <button
@@ -50,13 +50,13 @@ export function SavedStudies() {
                   className="button"
                   onClick={() => void remove(session.forgetReview(review.key))}
                 >
-                  {EN.settings.delete}
+                  {WORDS.settings.delete}
                 </button>
               </li>
             ))}
           </ul>
           <button type="button" className="button" onClick={() => void remove(session.forgetAllReviews())}>
-            {EN.settings.deleteAll}
+            {WORDS.settings.deleteAll}
           </button>
         </>
       )}

@@ -1,6 +1,6 @@
 import { useDesk } from '../desk.ts'
 import { OpenFailure } from '../notices/open-failure.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import './empty-state.css'
 
 /** What the page shows before a study: how to open one, and what it is not. */
@@ -9,28 +9,28 @@ export function EmptyState({ isIdle }: { readonly isIdle: boolean }) {
   return (
     <div className="empty">
       <div className="empty-inner" data-idle={isIdle}>
-        <h2 className="empty-sentence">{EN.empty.sentence}</h2>
-        <p className="empty-drop">{EN.empty.drop}</p>
+        <h2 className="empty-sentence">{WORDS.empty.sentence}</h2>
+        <p className="empty-drop">{WORDS.empty.drop}</p>
         <div className="empty-actions">
           <button type="button" className="button" data-primary onClick={() => pick('folder')}>
-            {EN.open.folder}
+            {WORDS.open.folder}
           </button>
           <button type="button" className="button" onClick={() => pick('files')}>
-            {EN.open.files}
+            {WORDS.open.files}
           </button>
           <button type="button" className="button" onClick={session.openSample}>
-            {EN.open.sample}
+            {WORDS.open.sample}
           </button>
         </div>
         <OpenFailure />
         <dl className="empty-facts">
           <div>
-            <dt>{EN.empty.privacy}</dt>
-            <dd>{EN.empty.privacyExplained}</dd>
+            <dt>{WORDS.empty.privacy}</dt>
+            <dd>{WORDS.empty.privacyExplained}</dd>
           </div>
           <div>
-            <dt>{EN.researchUse}</dt>
-            <dd>{EN.scopeNotice}</dd>
+            <dt>{WORDS.researchUse}</dt>
+            <dd>{WORDS.scopeNotice}</dd>
           </div>
         </dl>
       </div>

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { panels } from './panels-store.ts'
 import './side-panel.css'
 
@@ -23,7 +23,7 @@ export function SidePanel({ title, children }: { readonly title: string; readonl
       <div className="side-panel-head">
         <h2 id={heading}>{title}</h2>
         <button type="button" className="button" data-quiet onClick={panels.close}>
-          {EN.notices.close}
+          {WORDS.notices.close}
         </button>
       </div>
       <div className="side-panel-body" tabIndex={0}>

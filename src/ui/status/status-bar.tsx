@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { countDecided } from '../../review/cells.ts'
 import type { EngineStatus, SessionState } from '../../review/session-state.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { bytesInWords } from '../words/numbers.ts'
 import './status-bar.css'
 
@@ -22,25 +22,25 @@ export function StatusBar() {
       <div className="status-work">
         {work !== undefined && (
           <>
-            <div className="status-progress" role="status" aria-label={EN.status.progress}>
+            <div className="status-progress" role="status" aria-label={WORDS.status.progress}>
               {work}
             </div>
             <span className="status-track" aria-hidden="true">
               <span className="status-fill" style={{ inlineSize: `${Math.round(share * 100)}%` }} />
             </span>
             <button type="button" className="button" data-quiet onClick={session.cancel}>
-              {EN.status.cancel}
+              {WORDS.status.cancel}
             </button>
           </>
         )}
       </div>
-      <span className="status-notice">{EN.researchUse}</span>
-      {hasStudy && <span>{EN.findings.decided(decided)}</span>}
+      <span className="status-notice">{WORDS.researchUse}</span>
+      {hasStudy && <span>{WORDS.findings.decided(decided)}</span>}
       {keeping !== undefined && <span>{keeping}</span>}
       <span title={engineExplained(engine)}>{engineInWords(engine)}</span>
       <span>{packId}</span>
-      <span data-alarm={elsewhere > 0} title={EN.status.requestsExplained(own)}>
-        {EN.status.requests(elsewhere)}
+      <span data-alarm={elsewhere > 0} title={WORDS.status.requestsExplained(own)}>
+        {WORDS.status.requests(elsewhere)}
       </span>
     </footer>
   )
@@ -48,11 +48,15 @@ export function StatusBar() {
 
 function workInWords({ opening, analysing }: SessionState): string | undefined {
   if (opening) {
-    return EN.status.opening(opening.filesDone, opening.filesFound, bytesInWords(opening.bytes))
+    return WORDS.status.opening(
+      opening.filesDone,
+      opening.filesFound,
+      bytesInWords(opening.bytes, WORDS.locale),
+    )
   }
   if (!analysing) return undefined
-  const step = EN.status.step(analysing.done, analysing.of)
-  return [EN.status.stages[analysing.stage], step].filter((part) => part !== '').join(', ')
+  const step = WORDS.status.step(analysing.done, analysing.of)
+  return [WORDS.status.stages[analysing.stage], step].filter((part) => part !== '').join(', ')
 }
 
 function workShare({ opening, analysing }: SessionState): number {
@@ -61,21 +65,21 @@ function workShare({ opening, analysing }: SessionState): number {
 }
 
 function keepingInWords({ isPrivate, saveFailure, history }: SessionState): string | undefined {
-  if (isPrivate) return EN.status.private
-  if (saveFailure) return EN.status.notKept
-  return history.past.length > 0 ? EN.status.saving : undefined
+  if (isPrivate) return WORDS.status.private
+  if (saveFailure) return WORDS.status.notKept
+  return history.past.length > 0 ? WORDS.status.saving : undefined
 }
 
 function engineInWords(engine: EngineStatus): string {
   switch (engine.kind) {
     case 'idle':
-      return EN.status.engineIdle
+      return WORDS.status.engineIdle
     case 'starting':
-      return EN.status.engineStarting
+      return WORDS.status.engineStarting
     case 'failed':
-      return EN.status.engineFailed
+      return WORDS.status.engineFailed
     case 'ready':
-      return EN.status.backends[engine.choice.backend]
+      return WORDS.status.backends[engine.choice.backend]
   }
 }
 

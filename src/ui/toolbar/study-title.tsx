@@ -1,7 +1,7 @@
 import type { Study } from '../../domain/study.ts'
 import { useDesk, usePreferences, useSessionState } from '../desk.ts'
 import { Menu, MenuChoice } from '../shell/menu.tsx'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 
 /** Whose study this is; a menu where the files held several. */
 export function StudyTitle() {
@@ -11,14 +11,14 @@ export function StudyTitle() {
   const isBlanked = usePreferences(({ isPatientBlanked }) => isPatientBlanked)
   if (study === undefined) return null
   if (studies.length === 1) {
-    return <div className="study-title">{isBlanked ? EN.study.hidden : <Title study={study} />}</div>
+    return <div className="study-title">{isBlanked ? WORDS.study.hidden : <Title study={study} />}</div>
   }
   return (
     <Menu
-      label={EN.study.choose}
+      label={WORDS.study.choose}
       face={
         <>
-          <span className="study-title">{isBlanked ? EN.study.hidden : <Title study={study} />}</span>
+          <span className="study-title">{isBlanked ? WORDS.study.hidden : <Title study={study} />}</span>
           <span className="quiet">
             {studies.indexOf(study) + 1} / {studies.length}
           </span>
@@ -31,7 +31,7 @@ export function StudyTitle() {
           isChosen={choice === study}
           onChoose={() => session.chooseStudy(choice.studyInstanceUid)}
         >
-          {isBlanked ? EN.study.numbered(index + 1) : <Title study={choice} />}
+          {isBlanked ? WORDS.study.numbered(index + 1) : <Title study={choice} />}
         </MenuChoice>
       ))}
     </Menu>
@@ -40,10 +40,10 @@ export function StudyTitle() {
 
 function Title({ study }: { readonly study: Study }) {
   const { patientName, patientId, patientAgeYears, patientSex, date, description } = study
-  const who = personName(patientName) ?? patientId ?? EN.study.unnamed
+  const who = personName(patientName) ?? patientId ?? WORDS.study.unnamed
   const about = [
     patientSex,
-    patientAgeYears === undefined ? undefined : EN.study.years(patientAgeYears),
+    patientAgeYears === undefined ? undefined : WORDS.study.years(patientAgeYears),
     date,
     description,
   ]

@@ -6,7 +6,7 @@ import { LAYOUTS } from '../panes/panes-store.ts'
 import type { Tool } from '../panes/panes-store.ts'
 import { Menu, MenuChoice, MenuItem, MenuToggle } from '../shell/menu.tsx'
 import { panels } from '../shell/panels-store.ts'
-import { EN } from '../words/en.ts'
+import { WORDS } from '../words/words.ts'
 import { LayoutIcon } from './layout-icon.tsx'
 import { StudyTitle } from './study-title.tsx'
 import { ToolIcon } from './tool-icon.tsx'
@@ -34,13 +34,13 @@ export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
   return (
     <header className="toolbar">
       <div className="toolbar-start">
-        <h1 className="brand">{EN.product}</h1>
+        <h1 className="brand">{WORDS.product}</h1>
         <FileInputs />
         <OpenMenu />
         {hasStudy && <StudyTitle />}
       </div>
       {hasStudy && (
-        <div className="toolbar-middle" role="toolbar" aria-label={EN.tools.menu}>
+        <div className="toolbar-middle" role="toolbar" aria-label={WORDS.tools.menu}>
           <LayoutMenu />
           <HandTools />
           <MeasureMenu />
@@ -60,10 +60,10 @@ export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
 function OpenMenu() {
   const { pick, session } = useDesk()
   return (
-    <Menu label={EN.open.menu}>
-      <MenuItem onChoose={() => pick('folder')}>{EN.open.folder}…</MenuItem>
-      <MenuItem onChoose={() => pick('files')}>{EN.open.files}…</MenuItem>
-      <MenuItem onChoose={session.openSample}>{EN.open.sample}</MenuItem>
+    <Menu label={WORDS.open.menu}>
+      <MenuItem onChoose={() => pick('folder')}>{WORDS.open.folder}…</MenuItem>
+      <MenuItem onChoose={() => pick('files')}>{WORDS.open.files}…</MenuItem>
+      <MenuItem onChoose={session.openSample}>{WORDS.open.sample}</MenuItem>
     </Menu>
   )
 }
@@ -72,7 +72,7 @@ function LayoutMenu() {
   const { panes, preferences } = useDesk()
   const layout = usePanes((state) => state.layout)
   return (
-    <Menu label={EN.layout.menu} face={<LayoutIcon layout={layout} />}>
+    <Menu label={WORDS.layout.menu} face={<LayoutIcon layout={layout} />}>
       {LAYOUTS.map((choice) => (
         <MenuChoice
           key={choice}
@@ -82,7 +82,7 @@ function LayoutMenu() {
             preferences.setState({ layout: choice })
           }}
         >
-          <LayoutIcon layout={choice} /> {EN.layout[choice]}
+          <LayoutIcon layout={choice} /> {WORDS.layout[choice]}
         </MenuChoice>
       ))}
     </Menu>
@@ -97,8 +97,8 @@ function HandTools() {
       key={choice}
       type="button"
       className="tool-button"
-      aria-label={EN.tools[choice]}
-      title={EN.tools.explained[choice]}
+      aria-label={WORDS.tools[choice]}
+      title={WORDS.tools.explained[choice]}
       aria-pressed={choice === tool}
       onClick={() => panes.setTool(choice)}
     >
@@ -113,7 +113,7 @@ function MeasureMenu() {
   const measuring = MEASURING_TOOLS.find((choice) => choice === tool)
   return (
     <Menu
-      label={EN.tools.measure}
+      label={WORDS.tools.measure}
       face={
         <span className="measure-face" data-on={measuring !== undefined}>
           <ToolIcon tool={measuring ?? 'length'} />
@@ -122,7 +122,7 @@ function MeasureMenu() {
     >
       {MEASURING_TOOLS.map((choice) => (
         <MenuChoice key={choice} isChosen={choice === tool} onChoose={() => panes.setTool(choice)}>
-          <ToolIcon tool={choice} /> {EN.tools[choice]}
+          <ToolIcon tool={choice} /> {WORDS.tools[choice]}
         </MenuChoice>
       ))}
     </Menu>
@@ -136,8 +136,8 @@ function LinkButton() {
     <button
       type="button"
       className="tool-button"
-      aria-label={EN.tools.link}
-      title={EN.tools.linkExplained}
+      aria-label={WORDS.tools.link}
+      title={WORDS.tools.linkExplained}
       aria-pressed={isLinked}
       onClick={() => panes.setLinked(!isLinked)}
     >
@@ -155,8 +155,8 @@ function UndoButtons() {
       <button
         type="button"
         className="tool-button"
-        aria-label={EN.tools.undo}
-        title={EN.tools.undo}
+        aria-label={WORDS.tools.undo}
+        title={WORDS.tools.undo}
         disabled={!canUndo}
         onClick={session.undo}
       >
@@ -165,8 +165,8 @@ function UndoButtons() {
       <button
         type="button"
         className="tool-button"
-        aria-label={EN.tools.redo}
-        title={EN.tools.redo}
+        aria-label={WORDS.tools.redo}
+        title={WORDS.tools.redo}
         disabled={!canRedo}
         onClick={session.redo}
       >
@@ -181,15 +181,15 @@ function ModeMenu() {
   const mode = useSessionState((state) => state.mode)
   return (
     <Menu
-      label={`${EN.mode.menu}: ${EN.mode.names[mode]}`}
-      face={EN.mode.names[mode]}
-      explanation={EN.mode.explained[mode]}
+      label={`${WORDS.mode.menu}: ${WORDS.mode.names[mode]}`}
+      face={WORDS.mode.names[mode]}
+      explanation={WORDS.mode.explained[mode]}
     >
       {READING_MODES.map((choice) => (
         <MenuChoice key={choice} isChosen={choice === mode} onChoose={() => session.setMode(choice)}>
           <span>
-            {EN.mode.names[choice]}
-            <span className="menu-explanation">{EN.mode.explained[choice]}</span>
+            {WORDS.mode.names[choice]}
+            <span className="menu-explanation">{WORDS.mode.explained[choice]}</span>
           </span>
         </MenuChoice>
       ))}
@@ -202,22 +202,22 @@ function MoreMenu() {
   const isPrivate = useSessionState((state) => state.isPrivate)
   const isBlanked = usePreferences((state) => state.isPatientBlanked)
   return (
-    <Menu label={EN.settings.menu} face={<ToolIcon tool="more" />}>
+    <Menu label={WORDS.settings.menu} face={<ToolIcon tool="more" />}>
       <MenuToggle
         isChosen={isBlanked}
         onChoose={() => preferences.setState({ isPatientBlanked: !isBlanked })}
       >
-        {EN.study.blank}
+        {WORDS.study.blank}
       </MenuToggle>
       <MenuToggle isChosen={isPrivate} onChoose={() => session.setPrivate(!isPrivate)}>
         <span>
-          {EN.settings.private}
-          <span className="menu-explanation">{EN.settings.privateExplained}</span>
+          {WORDS.settings.private}
+          <span className="menu-explanation">{WORDS.settings.privateExplained}</span>
         </span>
       </MenuToggle>
-      <MenuItem onChoose={() => panels.show('saved-studies')}>{EN.settings.saved}…</MenuItem>
-      <MenuItem onChoose={() => panels.show('model-card')}>{EN.settings.model}…</MenuItem>
-      <MenuItem onChoose={() => panels.show('keys')}>{EN.settings.keys}…</MenuItem>
+      <MenuItem onChoose={() => panels.show('saved-studies')}>{WORDS.settings.saved}…</MenuItem>
+      <MenuItem onChoose={() => panels.show('model-card')}>{WORDS.settings.model}…</MenuItem>
+      <MenuItem onChoose={() => panels.show('keys')}>{WORDS.settings.keys}…</MenuItem>
     </Menu>
   )
 }

@@ -1,10 +1,6 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts'
-import { ANALYSIS_WORDS } from './diagnostics-by-room/analysis.ts'
-import { INTAKE_WORDS } from './diagnostics-by-room/intake.ts'
-import { PACK_WORDS } from './diagnostics-by-room/pack.ts'
-import { REVIEW_WORDS } from './diagnostics-by-room/review.ts'
-import { SERIES_WORDS } from './diagnostics-by-room/series.ts'
-import { STUDY_WORDS } from './diagnostics-by-room/study.ts'
+import { DIAGNOSTICS } from './en/diagnostics.ts'
+import { WORDS } from './words.ts'
 
 /** A diagnostic as a person reads it. `code` and `details` stand in small type beside it. */
 export type WordedDiagnostic = {
@@ -21,19 +17,16 @@ export type Fields = Diagnostic['fields']
 /** What, why and what to do; a part that has nothing to say is empty. */
 export type DiagnosticWords = (diagnostic: Diagnostic) => readonly [what: string, why: string, toDo: string]
 
-const WORDS: Readonly<Record<string, DiagnosticWords>> = {
-  ...STUDY_WORDS,
-  ...INTAKE_WORDS,
-  ...SERIES_WORDS,
-  ...ANALYSIS_WORDS,
-  ...PACK_WORDS,
-  ...REVIEW_WORDS,
-}
+export type DiagnosticTable = Readonly<Record<string, DiagnosticWords>>
 
 /** Words for any diagnostic. A code without words of its own is told by its code, subject and fields: nothing is lost. */
 export function wordDiagnostic(diagnostic: Diagnostic): WordedDiagnostic {
+  return wordedBy(WORDS.diagnostics, diagnostic)
+}
+
+function wordedBy(table: DiagnosticTable, diagnostic: Diagnostic): WordedDiagnostic {
   const { code } = diagnostic
-  const words = WORDS[code]
+  const words = table[code]
   if (words === undefined) {
     return { what: fallback(diagnostic), why: '', toDo: '', code, details: fieldsInWords(diagnostic.fields) }
   }
@@ -41,9 +34,9 @@ export function wordDiagnostic(diagnostic: Diagnostic): WordedDiagnostic {
   return { what, why, toDo, code, details: '' }
 }
 
-/** One paragraph, for reports and the command line. */
+/** One paragraph in English, the language of reports and of the command line. */
 export function diagnosticMessage(diagnostic: Diagnostic): string {
-  const { what, why, toDo, details } = wordDiagnostic(diagnostic)
+  const { what, why, toDo, details } = wordedBy(DIAGNOSTICS, diagnostic)
   return [what, why, toDo, details && `(${details})`].filter((part) => part !== '').join(' ')
 }
 

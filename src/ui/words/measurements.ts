@@ -1,24 +1,25 @@
 import type { MeasurementName } from '../../domain/finding.ts'
+import { decimal } from './numbers.ts'
+import { WORDS } from './words.ts'
 
-type MeasureWords = { readonly name: string; readonly short: string; readonly digits: number }
+const DIGITS = {
+  canal_ap_diameter: 1,
+  csf_signal_ratio: 0,
+  disc_height: 1,
+  disc_signal_ratio: 0,
+  listhesis: 1,
+} as const satisfies Record<MeasurementName, number>
 
-export const MEASUREMENT_WORDS = {
-  canal_ap_diameter: { name: 'Canal AP diameter', short: 'Canal AP', digits: 1 },
-  csf_signal_ratio: { name: 'CSF signal of neighbouring levels', short: 'CSF signal', digits: 0 },
-  disc_height: { name: 'Disc height', short: 'Disc height', digits: 1 },
-  disc_signal_ratio: { name: 'Disc signal', short: 'Disc signal', digits: 0 },
-  listhesis: { name: 'Listhesis', short: 'Listhesis', digits: 1 },
-} as const satisfies Record<MeasurementName, MeasureWords>
-
-export function valueInWords(name: MeasurementName, value: number, unit: string): string {
-  return `${value.toFixed(MEASUREMENT_WORDS[name].digits)} ${unit}`
+/** A measurement in as many digits as its method supports. */
+export function valueOf(name: MeasurementName, value: number): string {
+  return decimal(value, DIGITS[name], WORDS.locale)
 }
 
-/** Disc findings of a pack, by its label; an unknown label is shown as it is. */
-export const DISC_FINDING_NAMES: Readonly<Record<string, string>> = {
-  herniation: 'Herniation',
-  bulge: 'Bulge',
-  spondylolisthesis: 'Spondylolisthesis',
-  stenosis: 'Stenosis',
-  pfirrmann: 'Pfirrmann grade',
+export function valueInWords(name: MeasurementName, value: number, unit: string): string {
+  return `${valueOf(name, value)} ${unit}`
+}
+
+/** A disc finding of a pack, by its label; an unknown label is shown as it is. */
+export function discFindingName(label: string): string {
+  return WORDS.discFindings[label] ?? label
 }

@@ -8,12 +8,16 @@ export function percentNumber(probability: number): number {
 }
 
 /** Bytes in the unit that a person would use. */
-export function bytesInWords(bytes: number): string {
+export function bytesInWords(bytes: number, locale: string): string {
   if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`
-  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${decimal(bytes / 1e9, 1, locale)} GB`
 }
 
-/** `one file`, `1,204 files`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
+/** A number with as many digits after the decimal sign of the locale, without grouping. */
+export function decimal(value: number, digits: number, locale: string): string {
+  return value.toLocaleString(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  })
 }

@@ -1,46 +1,38 @@
-import type { RoleReason, SeriesRole, Stack } from '../../domain/study.ts'
-
-export const ROLE_NAMES = {
-  sagittal_t2: 'Sagittal T2',
-  sagittal_t1: 'Sagittal T1',
-  axial_t2: 'Axial T2',
-} as const satisfies Record<SeriesRole, string>
-
-export const ROLE_SHORT_NAMES = {
-  sagittal_t2: 'Sag T2',
-  sagittal_t1: 'Sag T1',
-  axial_t2: 'Ax T2',
-} as const satisfies Record<SeriesRole, string>
+import type { RoleReason, Stack } from '../../domain/study.ts'
+import { WORDS } from './words.ts'
 
 /** What a stack that has no role is called. */
 export function stackName(stack: Stack): string {
   if (stack.description !== '') return stack.description
-  const plane = stack.plane.charAt(0).toUpperCase() + stack.plane.slice(1)
-  return stack.seriesNumber === undefined ? plane : `${plane}, series ${stack.seriesNumber}`
+  const plane = WORDS.planes[stack.plane]
+  return stack.seriesNumber === undefined ? plane : WORDS.numberedSeries(plane, stack.seriesNumber)
 }
 
 /** Why a stack has its role, each reason one line. */
 export function roleReasonInWords(reason: RoleReason): string {
+  const { roleReasons } = WORDS
   switch (reason.kind) {
     case 'plane':
-      return `Plane: ${reason.plane}, tilted ${Math.round(reason.tiltDegrees)}° from the body axes`
+      return roleReasons.plane(reason.plane, Math.round(reason.tiltDegrees))
     case 'description':
-      return `Description "${reason.text}" says "${reason.matched}"`
+      return roleReasons.description(reason.text, reason.matched)
     case 'timing':
-      return `Timing: ${[
-        reason.repetitionTimeMs !== undefined && `TR ${Math.round(reason.repetitionTimeMs)} ms`,
-        reason.echoTimeMs !== undefined && `TE ${Math.round(reason.echoTimeMs)} ms`,
-        reason.inversionTimeMs !== undefined && `TI ${Math.round(reason.inversionTimeMs)} ms`,
-      ]
-        .filter((part) => part !== false)
-        .join(', ')}`
+      return roleReasons.timing(timesInWords(reason))
     case 'most-images':
-      return reason.rivals === 1
-        ? `Most images (${reason.images}) of two candidates`
-        : `Most images (${reason.images}) of ${reason.rivals + 1} candidates`
+      return roleReasons.mostImages(reason.images, reason.rivals + 1)
     case 'only-candidate':
-      return 'The only candidate'
+      return roleReasons.onlyCandidate
     case 'reader':
-      return 'Chosen by the reader'
+      return roleReasons.reader
   }
+}
+
+/** `TR 3000 ms, TE 100 ms`: the letters are the same in every language. */
+function timesInWords(timing: Extract<RoleReason, { kind: 'timing' }>): string {
+  const times = [
+    ['TR', timing.repetitionTimeMs],
+    ['TE', timing.echoTimeMs],
+    ['TI', timing.inversionTimeMs],
+  ] as const
+  return times.flatMap(([name, ms]) => (ms === undefined ? [] : [`${name} ${Math.round(ms)} ms`])).join(', ')
 }

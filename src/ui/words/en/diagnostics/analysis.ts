@@ -1,5 +1,5 @@
-import type { DiagnosticWords } from '../diagnostics.ts'
-import { percent } from '../numbers.ts'
+import type { DiagnosticWords } from '../../diagnostics.ts'
+import { percent } from '../../numbers.ts'
 
 /** What the model could not do, or did with doubt; and the runtime under it. */
 export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {

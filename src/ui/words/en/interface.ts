@@ -1,10 +1,11 @@
-import type { AnalysisStage } from '../../domain/progress.ts'
-import type { ExportKind } from '../../review/reader-ports.ts'
-import type { Anatomy } from '../../review/review-document.ts'
-import type { ReadingMode } from '../../review/session-state.ts'
+import type { AnalysisStage } from '../../../domain/progress.ts'
+import type { ExportKind } from '../../../review/reader-ports.ts'
+import type { Anatomy } from '../../../review/review-document.ts'
+import type { ReadingMode } from '../../../review/session-state.ts'
+import { count } from './numbers.ts'
 
-/** Every string of the interface that is not a diagnostic, a cell name or a measure. */
-export const EN = {
+/** The desk: every string that is not a diagnostic, a name or a cell's standing. */
+export const INTERFACE = {
   product: 'Cauda',
   researchUse: 'For research only. Not for clinical use.',
   scopeNotice:
@@ -100,8 +101,8 @@ export const EN = {
     whyShort: 'Why',
     useAs: 'Use as',
     none: 'No role',
-    images: (n: number) => (n === 1 ? '1 image' : `${n} images`),
-    skipped: (n: number) => (n === 1 ? '1 file left out' : `${n.toLocaleString('en-GB')} files left out`),
+    images: (n: number) => count(n, 'image'),
+    skipped: (n: number) => `${count(n, 'file')} left out`,
   },
 
   pane: {
@@ -247,8 +248,9 @@ export const EN = {
     copied: 'Copied',
     copyRefused: 'The browser refused the clipboard.',
     dismiss: 'Dismiss',
-    more: (n: number) => (n === 1 ? '1 note on this study' : `${n} notes on this study`),
+    more: (n: number) => `${count(n, 'note')} on this study`,
     leftOut: 'Files left out',
+    files: (n: number) => count(n, 'file'),
     andMore: (n: number) => `and ${n.toLocaleString('en-GB')} more`,
     close: 'Close',
   },

@@ -1,5 +1,5 @@
 import { INTAKE_WORDS } from './intake.ts'
-import type { DiagnosticWords } from '../diagnostics.ts'
+import type { DiagnosticWords } from '../../diagnostics.ts'
 import { count } from '../numbers.ts'
 
 /** Opening as a whole. */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../../domain/diagnostic.ts'
-import type { DiagnosticWords } from '../diagnostics.ts'
+import type { Diagnostic } from '../../../../domain/diagnostic.ts'
+import type { DiagnosticWords } from '../../diagnostics.ts'
 import { count } from '../numbers.ts'
 
 /** What the series of a study are, and what is missing among them. */

@@ -1,4 +1,4 @@
-import type { DiagnosticWords } from '../diagnostics.ts'
+import type { DiagnosticWords } from '../../diagnostics.ts'
 
 /** Model packs: every way in which one is refused. */
 export const PACK_WORDS: Readonly<Record<string, DiagnosticWords>> = {

@@ -1,4 +1,4 @@
-import type { DiagnosticWords } from '../diagnostics.ts'
+import type { DiagnosticWords } from '../../diagnostics.ts'
 
 /** The session: bugs caught at its rim, saving, and the scope checks. */
 export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {

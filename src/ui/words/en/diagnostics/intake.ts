@@ -1,5 +1,5 @@
-import type { DiagnosticWords } from '../diagnostics.ts'
-import { bytesInWords, count } from '../numbers.ts'
+import type { DiagnosticWords } from '../../diagnostics.ts'
+import { bytes, count } from '../numbers.ts'
 
 /** Single files: why one is left out, or comes with less than hoped. */
 export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
@@ -18,7 +18,7 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'intake.header-too-long': ({ fields }) => [
     'The header does not end.',
-    `It claims ${bytesInWords(Number(fields['claimedBytes']))}.`,
+    `It claims ${bytes(Number(fields['claimedBytes']))}.`,
     'Fetch the file again from where it came.',
   ],
   'intake.damaged-header': () => ['The header is damaged.', '', 'Fetch the file again from where it came.'],
@@ -30,6 +30,11 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   'intake.no-image': ({ fields }) => [
     `DICOM without an image: ${fields['object'] ?? 'unknown object'}.`,
     'There is nothing to show.',
+    '',
+  ],
+  'intake.structured-report': () => [
+    'A structured report, no image.',
+    'Cauda reads back what it wrote itself.',
     '',
   ],
   'intake.unsupported-transfer-syntax': ({ fields }) => [
@@ -98,7 +103,7 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Unpack the outer ones, then open the folder.',
   ],
   'intake.archive-too-large': ({ fields }) => [
-    `The archive holds ${bytesInWords(Number(fields['bytes']))} packed as one.`,
+    `The archive holds ${bytes(Number(fields['bytes']))} packed as one.`,
     'It does not fit into memory.',
     'Unpack it, then open the folder.',
   ],

@@ -1,0 +1,19 @@
+import { CELLS } from './cells.ts'
+import { DIAGNOSTICS } from './diagnostics.ts'
+import { INTERFACE } from './interface.ts'
+import { ACTIONS, CELL_KEYS, KEY_NAMES } from './keys.ts'
+import { NAMES } from './names.ts'
+import { ROLE_REASONS } from './series.ts'
+
+/** Cauda in English; SURFACE.md fixes the names that others rely on. */
+export const EN = {
+  locale: 'en-GB',
+  ...INTERFACE,
+  ...NAMES,
+  cells: CELLS,
+  roleReasons: ROLE_REASONS,
+  actions: ACTIONS,
+  cellKeys: CELL_KEYS,
+  keyNames: KEY_NAMES,
+  diagnostics: DIAGNOSTICS,
+} as const
