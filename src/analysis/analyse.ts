@@ -2,6 +2,7 @@ import { groupOf, sideOf } from '../domain/condition.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import type { Analysis, Finding, LocatedLevel } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
+import type { Level } from '../domain/level.ts'
 import type { NetworkSpec, NetworkTask } from '../domain/pack.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { succeed } from '../domain/result.ts'
@@ -17,6 +18,7 @@ import { locateForamina } from './locate-foramina.ts'
 import { locateRecesses } from './locate-recesses.ts'
 import { measureLevels } from './measure-levels.ts'
 import type { AnalysisPorts } from './ports.ts'
+import type { LevelSites } from './site-levels.ts'
 import { coversLevel, readAxialLevels } from './read-axial.ts'
 import { firstStack, imagesOfRole } from './read-slices.ts'
 
@@ -25,6 +27,8 @@ export type AnalysisRequest = {
   readonly roles: readonly RoleChoice[]
   /** Levels given by the reader, which are then not located again. */
   readonly levels?: readonly LocatedLevel[]
+  /** Read at these levels alone; the others only say how the spine runs. */
+  readonly only?: readonly Level[]
 }
 /** All but the engine, which only the caller knows. */
 export type AnalysedStudy = Omit<Analysis, 'engine'>
@@ -38,7 +42,7 @@ const MOSTLY = 0.5
  */
 export async function analyse(
   signal: AbortSignal,
-  { study, roles, levels: given }: AnalysisRequest,
+  { study, roles, levels: given, only = LEVELS }: AnalysisRequest,
   ports: AnalysisPorts,
   onProgress: (progress: AnalysisProgress) => void,
 ): Promise<Result<AnalysedStudy>> {
@@ -56,11 +60,12 @@ export async function analyse(
   if (!found.ok) return found
   const { levels } = found.value
   const located = LEVELS.flatMap((level) => levels[level]?.located ?? [])
+  const isAsked = ({ level }: { readonly level: Level }) => only.includes(level)
   onProgress({ kind: 'levels', levels: located })
 
   const graded = new Map<string, Finding['assessment']>()
   const tell = (done: number) => {
-    for (const level of LEVELS)
+    for (const level of only)
       onProgress({ kind: 'findings', level, findings: findingsOfLevel(graded, level) })
     onProgress({ kind: 'stage', stage: 'grading', done, of: 3 })
   }
@@ -68,26 +73,27 @@ export async function analyse(
   const lateral = await seeLateralSlices(signal, ports, t1, levels)
   const search = locateForamina(lateral.slices, levels)
   const foramina = await ifNetwork('grade-foramen', (net) =>
-    gradeForamina(signal, predictor, net, search.sites),
+    gradeForamina(signal, predictor, net, search.sites.filter(isAsked)),
   )
   for (const [key, assessment] of foraminalCells(foramina)) graded.set(key, assessment)
   tell(1)
   const axialRead = await readAxialLevels(signal, pixels, axialImages, levels)
   const recesses = await ifNetwork('locate-axial', (net) =>
-    locateRecesses(signal, predictor, net, axialRead.levels),
+    locateRecesses(signal, predictor, net, axialRead.levels.filter(isAsked)),
   )
   const axial = await ifNetwork('grade-axial', (net) => gradeAxial(signal, predictor, net, recesses))
   for (const [key, assessment] of subarticularCells(axial)) graded.set(key, assessment)
   tell(2)
+  const asked = sitesAt(levels, only)
   const discs =
-    t2.length > 0 ? await ifNetwork('grade-disc', (net) => gradeDiscs(signal, predictor, net, levels)) : []
+    t2.length > 0 ? await ifNetwork('grade-disc', (net) => gradeDiscs(signal, predictor, net, asked)) : []
   for (const [key, assessment] of canalCells(axial, discs, manifest)) graded.set(key, assessment)
   tell(3)
 
   onProgress({ kind: 'stage', stage: 'measuring', done: 0, of: 1 })
-  const measurements = t2.length > 0 ? measureLevels(signal, levels) : []
+  const measurements = t2.length > 0 ? measureLevels(signal, asked) : []
   onProgress({ kind: 'measurements', measurements })
-  const findings = composeFindings(graded, {
+  const composed = composeFindings(graded, {
     levels,
     manifest,
     hasRole: (role) => ({ sagittal_t2: t2, sagittal_t1: t1, axial_t2: axialImages })[role].length > 0,
@@ -97,7 +103,8 @@ export async function analyse(
       return coversLevel(axialRead, level)
     },
   })
-  for (const level of LEVELS)
+  const findings = composed.filter(isAsked)
+  for (const level of only)
     onProgress({ kind: 'findings', level, findings: findings.filter((finding) => finding.level === level) })
   return succeed({
     levels: located,
@@ -108,9 +115,14 @@ export async function analyse(
       ...found.value.diagnostics,
       ...lateral.diagnostics,
       ...axialRead.diagnostics,
-      ...doubtsAbout(findings),
+      ...(only.length === LEVELS.length ? doubtsAbout(findings) : []),
     ],
   })
+}
+
+/** The sites of some levels alone. */
+function sitesAt(sites: LevelSites, levels: readonly Level[]): LevelSites {
+  return Object.fromEntries(levels.flatMap((level) => (sites[level] ? [[level, sites[level]]] : [])))
 }
 
 function doubtsAbout(findings: readonly Finding[]) {

@@ -1,8 +1,10 @@
 import { diagnose } from '../domain/diagnostic.ts'
 import type { Analysis, LocatedLevel } from '../domain/finding.ts'
+import type { Level } from '../domain/level.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { runLatest, wordsOf } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
+import { movedLevels } from './selectors.ts'
 import type { Selectors } from './selectors.ts'
 import type { Reading, SessionState } from './session-state.ts'
 import type { SessionStore } from './session.ts'
@@ -25,22 +27,49 @@ export function createAnalysisFlow(store: SessionStore, ports: SessionPorts, sel
       ...(levels === undefined && { located: undefined }),
     })
     const request = { study, roles: select.roles(state), packId: state.packId, ...(levels && { levels }) }
-    run.start(
-      async (signal, isCurrent) => {
-        const result = await ports.analysis.analyse(signal, request, (progress) => {
-          if (isCurrent())
-            store.setState((now) => progressed(now.reading ?? blank, progress, levels === undefined))
-        })
-        if (!isCurrent()) return
-        if (!result.ok) store.setState({ analysing: undefined, analysisFailure: result.diagnostic })
-        else store.setState(completed(result.value, shift, levels === undefined))
-      },
-      (error) => {
-        const analysisFailure = diagnose('review.analysis-bug', 'error', '', { message: wordsOf(error) })
-        store.setState({ analysing: undefined, analysisFailure })
-        ports.onBug(error)
-      },
-    )
+    run.start(async (signal, isCurrent) => {
+      const result = await ports.analysis.analyse(signal, request, (progress) => {
+        if (isCurrent())
+          store.setState((now) => progressed(now.reading ?? blank, progress, levels === undefined))
+      })
+      if (!isCurrent()) return
+      if (!result.ok) store.setState({ analysing: undefined, analysisFailure: result.diagnostic })
+      else store.setState(completed(result.value, shift, levels === undefined))
+    }, failWithBug)
+  }
+
+  /**
+   * Grades again at the levels alone whose place changed since they were read; what stands elsewhere stays. All levels are
+   * read where the names changed too, or nothing has been read yet.
+   */
+  function analyseMoved(): void {
+    const state = store.getState()
+    const study = select.study(state)
+    const { reading } = state
+    const levels = select.levels(state)
+    if (study === undefined || state.opening !== undefined) return
+    if (reading?.complete !== true || reading.shift !== state.history.present.shift) {
+      if (levels.length > 0 && state.analysing === undefined) analyse(levels)
+      return
+    }
+    const only = movedLevels(levels, reading.levels)
+    if (only.length === 0) return
+    store.setState({ analysing: { stage: 'loading-pack', done: 0, of: 1 }, analysisFailure: undefined })
+    const request = { study, roles: select.roles(state), packId: state.packId, levels, only }
+    run.start(async (signal, isCurrent) => {
+      const result = await ports.analysis.analyse(signal, request, (progress) => {
+        if (isCurrent() && progress.kind === 'stage') store.setState(progressed(reading, progress, false))
+      })
+      if (!isCurrent()) return
+      if (!result.ok) store.setState({ analysing: undefined, analysisFailure: result.diagnostic })
+      else store.setState({ analysing: undefined, reading: withLevels(reading, result.value, only) })
+    }, failWithBug)
+  }
+
+  function failWithBug(error: unknown): void {
+    const analysisFailure = diagnose('review.analysis-bug', 'error', '', { message: wordsOf(error) })
+    store.setState({ analysing: undefined, analysisFailure })
+    ports.onBug(error)
   }
 
   return {
@@ -53,6 +82,8 @@ export function createAnalysisFlow(store: SessionStore, ports: SessionPorts, sel
       run.cancel()
       store.setState({ analysing: undefined })
     },
+
+    analyseMoved,
 
     /** Starts the runtime while nobody waits for it. */
     warmUp: async () => {
@@ -109,6 +140,21 @@ export function progressed(reading: Reading, progress: AnalysisProgress, locates
       })
       return { reading: { ...reading, diagnostics: [...reading.diagnostics, changed] } }
     }
+  }
+}
+
+/** The reading with some levels read anew; what was said about the others stays. */
+function withLevels(reading: Reading, anew: Analysis, only: readonly Level[]): Reading {
+  const merged = <T extends { readonly level: Level }>(before: readonly T[], now: readonly T[]) => [
+    ...before.filter(({ level }) => !only.includes(level)),
+    ...now.filter(({ level }) => only.includes(level)),
+  ]
+  return {
+    ...reading,
+    levels: merged(reading.levels, anew.levels),
+    findings: merged(reading.findings, anew.findings),
+    measurements: merged(reading.measurements, anew.measurements),
+    discFindings: merged(reading.discFindings, anew.discFindings),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Analysis, LocatedLevel } from '../domain/finding.ts'
+import type { Level } from '../domain/level.ts'
 import type { AnalysisProgress, OpenedFiles, OpenProgress } from '../domain/progress.ts'
 import type { Result } from '../domain/result.ts'
 import type { ImagePixels, RoleChoice, Study } from '../domain/study.ts'
@@ -40,6 +41,7 @@ export type AnalysisPort = {
   /**
    * Analyses the stacks that `roles` names (by default the study's own choice).
    * `levels`: levels given by the reader, which are then not located again.
+   * `only`: read at these levels alone; the answer holds no others' findings and measurements.
    */
   analyse(
     signal: AbortSignal,
@@ -48,6 +50,7 @@ export type AnalysisPort = {
       readonly roles: readonly RoleChoice[]
       readonly packId: string
       readonly levels?: readonly LocatedLevel[]
+      readonly only?: readonly Level[]
     },
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<Result<Analysis>>

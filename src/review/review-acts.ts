@@ -19,7 +19,7 @@ export function createReviewActs(
   store: SessionStore,
   ports: SessionPorts,
   select: Selectors,
-  analyse: () => void,
+  { analyse, analyseMoved }: { readonly analyse: () => void; readonly analyseMoved: () => void },
 ) {
   const cellOf = (key: CellKey) => select.cells(store.getState()).find((cell) => cell.key === key)
 
@@ -44,7 +44,9 @@ export function createReviewActs(
     const after = change(before)
     if (after === before) return
     store.setState({ history: after })
-    if (after.present.roles !== before.present.roles && store.getState().opening === undefined) analyse()
+    if (store.getState().opening !== undefined) return
+    if (after.present.roles !== before.present.roles) analyse()
+    else if (isPlacedAnew(before.present, after.present)) analyseMoved()
   }
 
   function decide(cell: CellKey, grade: Decision['grade']): void {
@@ -104,4 +106,9 @@ export function createReviewActs(
     /** Ends a blind reading: from here on the model's grades are shown beside the reader's. */
     compare: () => store.setState({ comparing: true }),
   }
+}
+
+/** Levels were put elsewhere by hand, and not merely renamed together. */
+function isPlacedAnew(before: ReviewDocument, after: ReviewDocument): boolean {
+  return before.placed !== after.placed && before.shift === after.shift
 }

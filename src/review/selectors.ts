@@ -64,10 +64,7 @@ export function createSelectors() {
   const isOutdated = (state: SessionState): boolean => {
     const read = reading(state)
     if (read?.complete !== true) return false
-    return levels(state).some((level) => {
-      const then = read.levels.find((other) => other.level === level.level)
-      return then?.centre.some((value, axis) => Math.abs(value - level.centre[axis]!) > 0.01) ?? true
-    })
+    return movedLevels(levels(state), read.levels).length > 0
   }
 
   /** What a report is written from; undefined until the analysis is complete. */
@@ -130,6 +127,19 @@ export function currentRoles(study: Study, chosen: ReviewDocument['roles']): rea
     .filter(([, stackIds]) => stackIds.length > 0)
     .map(([role, stackIds]): RoleChoice => ({ role, stackIds, why: [{ kind: 'reader' }] }))
   return [...untouched, ...overridden]
+}
+
+/** The levels that are not where they were read, or were not read at all. */
+export function movedLevels(
+  levels: readonly LocatedLevel[],
+  read: readonly LocatedLevel[],
+): readonly Level[] {
+  return levels
+    .filter((level) => {
+      const then = read.find((other) => other.level === level.level)
+      return then?.centre.some((value, axis) => Math.abs(value - level.centre[axis]!) > 0.01) ?? true
+    })
+    .map(({ level }) => level)
 }
 
 const WORST_FIRST = ['error', 'warning', 'info'] as const

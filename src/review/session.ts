@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createAnalysisFlow } from './analysis-flow.ts'
 import { createNavigation } from './navigation.ts'
 import { createOpeningFlow } from './opening-flow.ts'
+import { createPackFlow } from './pack-flow.ts'
 import { createReviewActs } from './review-acts.ts'
 import { createSaving } from './saving.ts'
 import { createSelectors } from './selectors.ts'
@@ -21,8 +22,16 @@ export function createSession(ports: SessionPorts) {
   const select = createSelectors()
   const saving = createSaving(store, ports, select)
   const analysis = createAnalysisFlow(store, ports, select)
-  const acts = createReviewActs(store, ports, select, analysis.analyse)
+  const acts = createReviewActs(store, ports, select, analysis)
+  const { takePacks, choosePack } = createPackFlow(store, ports, {
+    stopAnalysis: analysis.stop,
+    onChosen: () => {
+      saving.offerEarlier()
+      if (store.getState().opening === undefined) analysis.analyse()
+    },
+  })
   const opening = createOpeningFlow(store, ports, {
+    takePacks,
     stopAnalysis: analysis.stop,
     onStudy: saving.offerEarlier,
     onOpened: analysis.analyse,
@@ -33,6 +42,7 @@ export function createSession(ports: SessionPorts) {
     select,
     ports,
     ...opening,
+    choosePack,
     ...analysis,
     ...acts,
     ...navigation,

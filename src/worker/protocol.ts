@@ -1,5 +1,6 @@
 import type { EnginePreference } from '../domain/engine-preference.ts'
 import type { Analysis, LocatedLevel } from '../domain/finding.ts'
+import type { Level } from '../domain/level.ts'
 import type { AnalysisProgress, OpenedFiles, OpenProgress } from '../domain/progress.ts'
 import type { Result } from '../domain/result.ts'
 import type { ImagePixels, RoleChoice, Study } from '../domain/study.ts'
@@ -26,12 +27,12 @@ export type AnalyseRequest = {
   readonly study: Study
   readonly roles: readonly RoleChoice[]
   readonly levels?: readonly LocatedLevel[]
+  readonly only?: readonly Level[]
 }
 
-/** Which pack runs on what. `packsUrl`: the folder of all packs, absolute, with a slash at its end. */
+/** Which pack runs on what. */
 export type EngineRequest = {
-  readonly packsUrl: string
-  readonly packId: string
+  readonly pack: PackSource
   readonly preference: EnginePreference
 }
 

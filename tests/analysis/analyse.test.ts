@@ -45,12 +45,17 @@ const never = new AbortController().signal
 
 async function read(
   acquisition: Acquisition,
-  options: { without?: readonly SeriesRole[]; levels?: readonly LocatedLevel[] } = {},
+  options: {
+    without?: readonly SeriesRole[]
+    levels?: readonly LocatedLevel[]
+    only?: readonly Level[]
+  } = {},
 ) {
   const { study, roles, pixels } = paintStudy(acquisition, options.without)
   const predictor = paintedPredictor(TRUTH)
   const progress: AnalysisProgress[] = []
-  const request = { study, roles, ...(options.levels && { levels: options.levels }) }
+  const { levels, only } = options
+  const request = { study, roles, ...(levels && { levels }), ...(only && { only }) }
   const result = await analyse(never, request, { predictor, pixels, manifest: PAINTED_PACK }, (step) =>
     progress.push(step),
   )
@@ -171,6 +176,21 @@ describe('analyse', () => {
     // The foramen painted severe lies beside the disc that is now called L3/L4.
     expect(gradeOf(again.findings, 'l3_l4', 'left_neural_foraminal_narrowing')).toBe('severe')
     expect(gradeOf(again.findings, 'l5_s1', 'left_neural_foraminal_narrowing')).toBe('level-not-found')
+  })
+
+  it('reads one level alone as it reads it among the others', async () => {
+    const whole = await readWell()
+    const { result, progress } = await read({ name: 'plain' }, { levels: whole.levels, only: ['l4_l5'] })
+    if (!result.ok) throw new Error(result.diagnostic.code)
+    const again = await readWell(read({ name: 'plain' }, { levels: whole.levels }))
+    expect(result.value.findings.map(({ level }) => level)).toEqual(CONDITIONS.map(() => 'l4_l5'))
+    for (const condition of CONDITIONS)
+      expect(gradeOf(result.value.findings, 'l4_l5', condition)).toBe(
+        gradeOf(again.findings, 'l4_l5', condition),
+      )
+    expect(result.value.measurements).toEqual(again.measurements.filter(({ level }) => level === 'l4_l5'))
+    expect(result.value.levels).toEqual(whole.levels)
+    expect(progress.flatMap((step) => (step.kind === 'findings' ? [step.level] : []))).not.toContain('l1_l2')
   })
 
   it('tells findings as they are made and all 25 at the end', async () => {

@@ -34,7 +34,10 @@ function begin(changes: Partial<SessionPorts> = {}) {
   }
   const analysisPort: AnalysisPort = {
     warmUp: () => Promise.resolve(succeed({ backend: 'wasm', adapter: 'test', because: undefined })),
-    analyse: () => Promise.resolve(succeed(analysis({ [CANAL]: graded('severe', 0.9) }))),
+    analyse: (_signal, { levels }) =>
+      Promise.resolve(
+        succeed({ ...analysis({ [CANAL]: graded('severe', 0.9) }), ...(levels && { levels }) }),
+      ),
   }
   const reviews = memoryReviews()
   const session = createSession({
@@ -42,7 +45,10 @@ function begin(changes: Partial<SessionPorts> = {}) {
     analysis: analysisPort,
     export: { export: () => Promise.reject(new Error('no export in this test')) },
     reviews,
-    packs: { list: () => Promise.resolve(succeed([])) },
+    packs: {
+    list: () => Promise.resolve(succeed([])),
+    take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),
+  },
     packId: 'pack',
     now: () => '2026-01-01T10:00:00+01:00',
     onBug: (error) => {
@@ -197,15 +203,25 @@ describe('deciding', () => {
     expect(session.select.levels(session.store.getState())).toHaveLength(5)
   })
 
-  it('knows that a moved level makes the grades out of date, and grades again at the reader’s levels', async () => {
+  it('grades a moved level again, and no other; one undo puts it back and grades it once more', async () => {
     const { analysisPort } = begin()
     const analyse = vi.fn<AnalysisPort['analyse']>((...call) => analysisPort.analyse(...call))
-    const { session } = await analysed({ analysis: { ...analysisPort, analyse } })
+    const { session, until } = await analysed({ analysis: { ...analysisPort, analyse } })
     expect(session.select.isOutdated(session.store.getState())).toBe(false)
+    const before = session.store.getState().reading
     session.placeLevels([{ ...located('l3_l4'), centre: [0, 5, 29] }])
     expect(session.select.isOutdated(session.store.getState())).toBe(true)
-    session.analyseAtLevels()
     expect(analyse.mock.lastCall?.[1].levels?.[2]?.centre).toEqual([0, 5, 29])
+    expect(analyse.mock.lastCall?.[1].only).toEqual(['l3_l4'])
+    await until('analysed')
+    const after = session.store.getState().reading
+    expect(session.select.isOutdated(session.store.getState())).toBe(false)
+    const elsewhere = (reading: typeof before) => reading?.findings.filter(({ level }) => level !== 'l3_l4')
+    expect(elsewhere(after)).toEqual(elsewhere(before))
+    expect(after?.findings).toHaveLength(25)
+    session.undo()
+    expect(analyse.mock.lastCall?.[1].only).toEqual(['l3_l4'])
+    expect(analyse.mock.lastCall?.[1].levels?.[2]?.centre).toEqual(located('l3_l4').centre)
   })
 
   it('hides proposals from a reader who goes first, until graded or asked for', async () => {
