@@ -52,8 +52,12 @@ export async function analyse(args: readonly string[]): Promise<number> {
   if (!opened.ok) return refuse(opened.diagnostic)
   const study = mostPromising(opened.value.studies)
 
-  const analyser = createStudyAnalyser(diskPack, WASM_FOLDER, await appVersion())
-  const engine = { packsUrl: MODELS_FOLDER, packId: options.pack, preference: 'auto' } as const
+  const analyser = createStudyAnalyser(
+    ({ key }) => diskPack(MODELS_FOLDER, key),
+    WASM_FOLDER,
+    await appVersion(),
+  )
+  const engine = { pack: { kind: 'site', key: options.pack, url: '' }, preference: 'auto' } as const
   const analysed = await analyser.analyse(
     signal,
     { study, roles: study.roles },

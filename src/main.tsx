@@ -1,5 +1,5 @@
 import { createAnalysisClient } from './worker/analysis-client.ts'
-import { listSitePacks } from './worker/site-packs.ts'
+import { createPackShelf } from './worker/pack-shelf.ts'
 import { createStudyClient } from './worker/study-client.ts'
 import type { EnginePreference } from './domain/engine-preference.ts'
 import { savedReviews } from './review/saved-reviews.ts'
@@ -7,8 +7,8 @@ import { mountApp } from './ui/app.tsx'
 
 /** The composition root: the only file of the page that knows every room. */
 const PACK = 'cauda-lumbar-1'
-const packsUrl = new URL('models/', document.baseURI).href
 const address = new URLSearchParams(location.search)
+const packs = createPackShelf(new URL('models/', document.baseURI).href)
 
 const study = createStudyClient(
   () => new Worker(new URL('./worker/study.worker.ts', import.meta.url), { type: 'module', name: 'study' }),
@@ -17,7 +17,7 @@ const analysis = createAnalysisClient(
   () =>
     new Worker(new URL('./worker/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' }),
   study,
-  { packsUrl, preference: enginePreference(address.get('engine')) },
+  { sourceOf: packs.source, preference: enginePreference(address.get('engine')) },
 )
 
 mountApp(document.getElementById('root')!, {
@@ -26,16 +26,14 @@ mountApp(document.getElementById('root')!, {
   export: {
     // Writers and fonts are loaded when a report is first asked for.
     async export(kind, reviewed) {
-      const [{ exportReport }, packs] = await Promise.all([
-        import('./export-report.ts'),
-        listSitePacks(packsUrl),
-      ])
-      const used = packs.ok ? packs.value.find(({ id }) => id === reviewed.analysis.engine.pack) : undefined
-      return exportReport(kind, reviewed, used, study)
+      const [{ exportReport }, offered] = await Promise.all([import('./export-report.ts'), packs.list()])
+      const { packSha256 } = reviewed.analysis.engine
+      const used = offered.ok ? offered.value.find(({ sha256 }) => sha256 === packSha256) : undefined
+      return exportReport(kind, reviewed, used?.manifest, study)
     },
   },
   reviews: savedReviews(),
-  packs: { list: () => listSitePacks(packsUrl) },
+  packs,
   packId: address.get('pack') ?? PACK,
   now: () => new Date().toISOString(),
   onBug: reportError,

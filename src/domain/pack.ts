@@ -30,6 +30,15 @@ export type PackManifest = {
   readonly canalWeights?: Readonly<Partial<Record<NetworkTask, number>>>
 }
 
+/** A pack that can be used. Two packs may have one id, so `key` tells them apart: the id of a pack that the site serves. */
+export type OfferedPack = {
+  readonly key: string
+  readonly origin: 'site' | 'handed-over'
+  readonly manifest: PackManifest
+  /** Of manifest.json, which holds the hashes of all other files. */
+  readonly sha256: string
+}
+
 /**
  * What a network is for; `analysis/` knows how to feed and read each task.
  * `localize-sagittal`: whole sagittal slice -> heatmaps of discs and foramina, masks of vertebra, disc and canal.

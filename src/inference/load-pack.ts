@@ -4,6 +4,7 @@ import type { NetworkSpec, PackFile, PackManifest } from '../domain/pack.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
 import { parseManifest } from './manifest.ts'
+import { sha256 } from './sha256.ts'
 
 /** The files of one pack, wherever they are: a folder of the site, a dropped folder, a directory on disk. */
 export type PackFiles = {
@@ -108,9 +109,4 @@ function concatenate(parts: readonly Uint8Array[]): ArrayBuffer {
     offset += part.byteLength
   }
   return whole.buffer
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

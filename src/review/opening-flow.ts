@@ -18,12 +18,15 @@ type Hooks = {
   readonly onStudy: () => void
   /** The study on screen is complete. */
   readonly onOpened: () => void
+  /** Takes model packs out of the files; the rest is to be opened. */
+  readonly takePacks: (signal: AbortSignal, files: readonly SourceFile[]) => Promise<readonly SourceFile[]>
 }
 
+/** Undefined: the files held no study, and were not meant to. */
 type Reader = (
   signal: AbortSignal,
   onProgress: (progress: OpenProgress) => void,
-) => Promise<Result<OpenedFiles>>
+) => Promise<Result<OpenedFiles> | undefined>
 
 export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hooks: Hooks) {
   const run = runLatest()
@@ -48,6 +51,11 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
           else showStudies(progress.studies)
         })
         if (!isCurrent()) return
+        if (result === undefined) {
+          store.setState({ opening: undefined })
+          if (store.getState().reading?.complete !== true) hooks.onOpened() // what the drop interrupted goes on
+          return
+        }
         if (!result.ok) {
           store.setState({ opening: undefined, openFailure: result.diagnostic })
           return
@@ -78,7 +86,9 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
       begin(async (signal, onProgress) => {
         const listed = await files
         assertNotCancelled(signal)
-        return ports.study.open(signal, listed, onProgress)
+        const rest = await hooks.takePacks(signal, listed)
+        if (rest.length === 0 && listed.length > 0) return undefined // packs alone: the study on screen stays
+        return ports.study.open(signal, rest, onProgress)
       }),
 
     /** Simulates a study and shows it. */

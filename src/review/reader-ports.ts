@@ -2,12 +2,12 @@ import type { Annotation } from '../domain/annotation.ts'
 import type { CellKey, Decisions } from '../domain/decision.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { Analysis } from '../domain/finding.ts'
-import type { PackManifest } from '../domain/pack.ts'
+import type { OfferedPack } from '../domain/pack.ts'
 import type { Result } from '../domain/result.ts'
 import type { SkippedFile } from '../domain/progress.ts'
 import type { RoleChoice, Study } from '../domain/study.ts'
-import type { AnalysisPort, StudyPort } from './ports.ts'
-import type { Anatomy, ReviewDocument } from './review-document.ts'
+import type { AnalysisPort, SourceFile, StudyPort } from './ports.ts'
+import type { ReviewDocument } from './review-document.ts'
 
 export const EXPORT_KINDS = ['text', 'pdf', 'csv', 'json', 'sr', 'fhir'] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
@@ -79,8 +79,19 @@ export type ReviewsPort = {
   removeAll(): Promise<Result<null>>
 }
 
-/** The packs that can be chosen, for the model card. */
-export type PacksPort = { list(): Promise<Result<readonly PackManifest[]>> }
+/** The packs that can be chosen; implemented by `worker/pack-shelf.ts`. */
+export type PacksPort = {
+  list(): Promise<Result<readonly OfferedPack[]>>
+  /** Takes the model packs out of the files that the reader handed over, each checked whole; they last as long as the page. */
+  take(signal: AbortSignal, files: readonly SourceFile[]): Promise<TakenPacks>
+}
+
+export type TakenPacks = {
+  /** Each pack, or why it is refused. */
+  readonly packs: readonly Result<OfferedPack>[]
+  /** The files that belong to no pack. */
+  readonly rest: readonly SourceFile[]
+}
 
 /** All that a session needs from outside. */
 export type SessionPorts = {

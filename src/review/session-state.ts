@@ -56,6 +56,7 @@ export type Selection = { readonly level: Level; readonly condition: Condition |
 export type Target = { readonly point: PatientPoint; readonly imageId: string | undefined }
 
 export type SessionState = {
+  /** `OfferedPack.key` of the model pack in use. */
   readonly packId: string
   /** Set while files are read. */
   readonly opening: OpeningProgress | undefined

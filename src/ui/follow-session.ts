@@ -1,6 +1,7 @@
 import { phaseOf } from '../review/session-state.ts'
 import type { SessionState } from '../review/session-state.ts'
 import type { Desk } from './desk.ts'
+import { panels } from './shell/panels-store.ts'
 import { paneSources } from './panes/pane-sources.ts'
 
 /** Keeps what is not React's in step with the session: the document's state, the hanging, the pixel cache, the marks. */
@@ -36,6 +37,7 @@ export function followSession({ session, panes, pixels, preferences }: Desk): vo
     if (state.reading?.complete === true && before.reading?.complete !== true) {
       performance.mark('cauda:findings')
     }
+    if (state.packId !== before.packId) panels.show('models') // a pack that was handed over shows what it is
     if (state.mode !== before.mode) preferences.setState({ mode: state.mode })
     if (state.isPrivate !== before.isPrivate) preferences.setState({ isPrivate: state.isPrivate })
   })

@@ -1,5 +1,6 @@
 import type { EnginePreference } from '../domain/engine-preference.ts'
 import type { AnalysisPort } from '../review/ports.ts'
+import type { PackSource } from './pack-source.ts'
 import type { AnalysisCalls } from './protocol.ts'
 import type { StudyClient } from './study-client.ts'
 import { hostWorker } from './worker-host.ts'
@@ -8,13 +9,13 @@ import { hostWorker } from './worker-host.ts'
 export function createAnalysisClient(
   createWorker: () => Worker,
   studies: Pick<StudyClient, 'sharePixels'>,
-  { packsUrl, preference }: { packsUrl: string; preference: EnginePreference },
+  { sourceOf, preference }: { sourceOf: (packId: string) => PackSource; preference: EnginePreference },
 ): AnalysisPort {
   const host = hostWorker<AnalysisCalls>(createWorker)
   return {
-    warmUp: (signal, packId) => host.call('warmUp', signal, { packsUrl, packId, preference }),
+    warmUp: (signal, packId) => host.call('warmUp', signal, { pack: sourceOf(packId), preference }),
     async analyse(signal, { packId, ...request }, onProgress) {
-      const engine = { packsUrl, packId, preference }
+      const engine = { pack: sourceOf(packId), preference }
       const pixels = await studies.sharePixels(signal)
       return host.call('analyse', signal, { ...request, pixels, engine }, { onProgress, move: [pixels] })
     },

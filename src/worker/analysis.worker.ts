@@ -1,13 +1,13 @@
 import { WASM_URLS } from '../inference/wasm-urls.ts'
+import { packFiles } from './pack-source.ts'
 import type { AnalysisCalls, PixelCalls } from './protocol.ts'
 import { connect, serve } from './rpc.ts'
-import { sitePack } from './site-pack.ts'
 import { createStudyAnalyser } from './study-analyser.ts'
 
 declare const __APP_VERSION__: string
 
 /** The worker that holds the runtime and the model packs. It asks the study worker for pixels over a port of its own. */
-const analyser = createStudyAnalyser(sitePack, WASM_URLS, __APP_VERSION__)
+const analyser = createStudyAnalyser(packFiles, WASM_URLS, __APP_VERSION__)
 
 serve<AnalysisCalls>(self, {
   warmUp: (engine) => analyser.warmUp(engine),

@@ -5,6 +5,7 @@ import type { AnalysisProgress, OpenedFiles, OpenProgress } from '../domain/prog
 import type { Result } from '../domain/result.ts'
 import type { ImagePixels, RoleChoice, Study } from '../domain/study.ts'
 import type { EngineChoice, SourceFile } from '../review/ports.ts'
+import type { PackSource } from './pack-source.ts'
 
 /** What any holder of a port to the study worker may ask: the page, and the analysis worker. */
 export type PixelCalls = {

@@ -12,6 +12,7 @@ import type { PackPredictor } from '../inference/predictor.ts'
 import { startRuntime } from '../inference/runtime.ts'
 import type { Runtime, WasmPaths } from '../inference/runtime.ts'
 import type { EngineChoice } from '../review/ports.ts'
+import type { PackSource } from './pack-source.ts'
 import type { AnalyseRequest, EngineRequest } from './protocol.ts'
 
 export type StudyAnalyser = {
@@ -30,7 +31,7 @@ type Ready = { readonly pack: LoadedPack; readonly predictor: PackPredictor }
 
 /** Holds the runtime and one model pack, from the first call to the end of the session. */
 export function createStudyAnalyser(
-  packFiles: (packsUrl: string, packId: string) => PackFiles,
+  packFiles: (pack: PackSource) => PackFiles,
   wasmPaths: WasmPaths,
   appVersion: string,
 ): StudyAnalyser {
@@ -40,7 +41,7 @@ export function createStudyAnalyser(
   let onRuntimeChange: (from: Runtime, to: Runtime) => void = () => undefined
 
   function getReady(engine: EngineRequest): Promise<Result<Ready>> {
-    const key = JSON.stringify(engine)
+    const key = `${engine.pack.key} ${engine.preference}`
     if (loaded?.key === key) return loaded.ready
     const before = loaded?.ready
     const ready = start(engine, before)
@@ -52,14 +53,14 @@ export function createStudyAnalyser(
   }
 
   async function start(
-    { packsUrl, packId, preference }: EngineRequest,
+    { pack: source, preference }: EngineRequest,
     before?: Promise<Result<Ready>>,
   ): Promise<Result<Ready>> {
     const last = await before
     if (last?.ok) last.value.predictor.dispose()
     if (runtime?.preference !== preference)
       runtime = { preference, started: startRuntime(preference, wasmPaths) }
-    const [started, pack] = await Promise.all([runtime.started, loadPack(never, packFiles(packsUrl, packId))])
+    const [started, pack] = await Promise.all([runtime.started, loadPack(never, packFiles(source))])
     if (!started.ok) {
       runtime = undefined
       return started

@@ -46,9 +46,9 @@ function begin(changes: Partial<SessionPorts> = {}) {
     export: { export: () => Promise.reject(new Error('no export in this test')) },
     reviews,
     packs: {
-    list: () => Promise.resolve(succeed([])),
-    take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),
-  },
+      list: () => Promise.resolve(succeed([])),
+      take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),
+    },
     packId: 'pack',
     now: () => '2026-01-01T10:00:00+01:00',
     onBug: (error) => {

@@ -15,10 +15,10 @@ import { simulateStudy } from '../../src/phantom/simulate-study.ts'
 import { createStudyAnalyser } from '../../src/worker/study-analyser.ts'
 import { createStudyReader } from '../../src/worker/study-reader.ts'
 
-const engine = { packsUrl: MODELS_FOLDER, packId: 'cauda-lumbar-1', preference: 'auto' } as const
+const engine = { pack: { kind: 'site', key: 'cauda-lumbar-1', url: '' }, preference: 'auto' } as const
 const never = new AbortController().signal
 const reader = createStudyReader(codecs, () => performance.now())
-const analyser = createStudyAnalyser(diskPack, WASM_FOLDER, 'test')
+const analyser = createStudyAnalyser(({ key }) => diskPack(MODELS_FOLDER, key), WASM_FOLDER, 'test')
 
 let study: Study
 let truth: PhantomTruth
@@ -80,7 +80,7 @@ describe('the shipped pack on the simulated study', { timeout: 240_000 }, () => 
   })
 
   it('refuses a pack that is not there, and then reads with one that is', async () => {
-    const absent = await analyser.warmUp({ ...engine, packId: 'no-such-pack' })
+    const absent = await analyser.warmUp({ ...engine, pack: { kind: 'site', key: 'no-such-pack', url: '' } })
     expect(absent).toMatchObject({ ok: false, diagnostic: { code: 'pack.missing-file' } })
     expect((await analyser.warmUp(engine)).ok).toBe(true)
   })

@@ -1,5 +1,5 @@
 /** Panels that open over the findings, one at a time. */
-export type PanelName = 'none' | 'model-card' | 'skipped-files' | 'saved-studies' | 'keys'
+export type PanelName = 'none' | 'models' | 'skipped-files' | 'saved-studies' | 'keys'
 
 let open: PanelName = 'none'
 let opener: Element | null = null

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { ModelCard } from '../pack/model-card.tsx'
+import { ModelsPanel } from '../pack/models-panel.tsx'
 import { SkippedFiles } from '../notices/skipped-files.tsx'
 import { SavedStudies } from '../settings/saved-studies.tsx'
 import { panels } from './panels-store.ts'
@@ -8,8 +8,8 @@ import { panels } from './panels-store.ts'
 export function SidePanels() {
   const open = useSyncExternalStore(panels.subscribe, panels.getState)
   switch (open) {
-    case 'model-card':
-      return <ModelCard />
+    case 'models':
+      return <ModelsPanel />
     case 'skipped-files':
       return <SkippedFiles />
     case 'saved-studies':

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { countDecided } from '../../review/cells.ts'
 import type { EngineStatus, SessionState } from '../../review/session-state.ts'
 import { useDesk, useSessionState } from '../desk.ts'
+import { panels } from '../shell/panels-store.ts'
 import { WORDS } from '../words/words.ts'
 import { bytesInWords } from '../words/numbers.ts'
 import './status-bar.css'
@@ -38,7 +39,14 @@ export function StatusBar() {
       {hasStudy && <span>{WORDS.findings.decided(decided)}</span>}
       {keeping !== undefined && <span>{keeping}</span>}
       <span title={engineExplained(engine)}>{engineInWords(engine)}</span>
-      <span>{packId}</span>
+      <button
+        type="button"
+        className="status-pack"
+        title={WORDS.pack.models}
+        onClick={() => panels.show('models')}
+      >
+        {packId}
+      </button>
       <span data-alarm={elsewhere > 0} title={WORDS.status.requestsExplained(own)}>
         {WORDS.status.requests(elsewhere)}
       </span>

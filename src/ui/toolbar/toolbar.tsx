@@ -216,7 +216,7 @@ function MoreMenu() {
         </span>
       </MenuToggle>
       <MenuItem onChoose={() => panels.show('saved-studies')}>{WORDS.settings.saved}…</MenuItem>
-      <MenuItem onChoose={() => panels.show('model-card')}>{WORDS.settings.model}…</MenuItem>
+      <MenuItem onChoose={() => panels.show('models')}>{WORDS.settings.model}…</MenuItem>
       <MenuItem onChoose={() => panels.show('keys')}>{WORDS.settings.keys}…</MenuItem>
     </Menu>
   )

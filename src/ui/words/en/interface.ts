@@ -1,6 +1,7 @@
+import type { OfferedPack } from '../../../domain/pack.ts'
 import type { AnalysisStage } from '../../../domain/progress.ts'
 import type { ExportKind } from '../../../review/reader-ports.ts'
-import type { Anatomy } from '../../../review/review-document.ts'
+import type { Anatomy } from '../../../domain/lumbosacral-anatomy.ts'
 import type { ReadingMode } from '../../../review/session-state.ts'
 import { count } from './numbers.ts'
 
@@ -263,7 +264,7 @@ export const INTERFACE = {
     noneSaved: 'No reviews are kept on this machine.',
     delete: 'Delete',
     deleteAll: 'Delete all',
-    model: 'Model card',
+    model: 'Models',
     keys: 'Keys',
     theKeys: 'Keys',
     keysOnCells: 'On findings',
@@ -271,6 +272,15 @@ export const INTERFACE = {
   },
 
   pack: {
+    models: 'Models',
+    choose: 'The model pack that reads',
+    origins: {
+      site: 'from this site',
+      'handed-over': 'handed over, until this page is closed',
+    } satisfies Record<OfferedPack['origin'], string>,
+    bring: 'Drop the folder or the ZIP of a pack of your own anywhere on this page, or open it here.',
+    openFolder: 'Open pack folder…',
+    openZip: 'Open pack ZIP…',
     label: 'Model card',
     none: 'The model pack could not be read.',
     licence: 'Licence',

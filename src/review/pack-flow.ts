@@ -1,0 +1,44 @@
+import { assertNotCancelled } from '../domain/cancel.ts'
+import type { SourceFile } from './ports.ts'
+import type { SessionPorts } from './reader-ports.ts'
+import type { SessionStore } from './session.ts'
+
+type Hooks = {
+  readonly stopAnalysis: () => void
+  /** Another pack is in use; whatever it is to read, it reads from the start. */
+  readonly onChosen: () => void
+}
+
+/** Which model pack reads. The reader's decisions are the reader's, and stay when another pack proposes. */
+export function createPackFlow(store: SessionStore, ports: SessionPorts, hooks: Hooks) {
+  function use(packId: string): boolean {
+    if (packId === store.getState().packId) return false
+    hooks.stopAnalysis()
+    store.setState({
+      packId,
+      engine: { kind: 'idle' },
+      analysisFailure: undefined,
+      reading: undefined,
+      located: undefined,
+      earlier: undefined,
+    })
+    return true
+  }
+
+  return {
+    choosePack: (packId: string): void => {
+      if (use(packId)) hooks.onChosen()
+    },
+
+    /** Takes packs out of files and uses the first that passes its checks; one that is refused is shown like files that cannot be opened. */
+    takePacks: async (signal: AbortSignal, files: readonly SourceFile[]): Promise<readonly SourceFile[]> => {
+      const { packs, rest } = await ports.packs.take(signal, files)
+      assertNotCancelled(signal)
+      const [first] = packs.flatMap((pack) => (pack.ok ? [pack.value] : []))
+      const refused = packs.find((pack) => !pack.ok)
+      if (first !== undefined) use(first.key)
+      if (refused?.ok === false) store.setState({ openFailure: refused.diagnostic })
+      return rest
+    },
+  }
+}
