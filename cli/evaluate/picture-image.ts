@@ -17,7 +17,7 @@ export function pictureImage(
     frameNumber: 1,
     instanceNumber: undefined,
     geometry,
-    window: undefined,
+    windows: [],
     inverted: source.inverted,
     path: file,
   }

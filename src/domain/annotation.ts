@@ -38,8 +38,8 @@ export const QUANTITIES = [
 export type Quantity = {
   readonly name: (typeof QUANTITIES)[number]
   readonly value: number
-  /** `''` for grey values, whose unit MR does not define. */
-  readonly unit: 'mm' | 'mm²' | '°' | 'px' | ''
+  /** mm, mm², ° or px; of grey values what the header says, in UCUM, mostly nothing: MR values have no unit. */
+  readonly unit: string
   readonly uncertainty: number | undefined
 }
 

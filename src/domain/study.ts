@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts'
+import type { HeaderWindow } from './grey-window.ts'
 import type { ImageGeometry } from './image-geometry.ts'
 
 /** What Cauda can use a series for. RSNA 2024 calls them Sagittal T2/STIR, Sagittal T1 and Axial T2. */
@@ -17,8 +18,8 @@ export type StudyImage = {
   readonly frameNumber: number
   readonly instanceNumber: number | undefined
   readonly geometry: ImageGeometry
-  /** First WindowCenter/WindowWidth pair, in values after rescale; undefined when the header has none. */
-  readonly window: { readonly center: number; readonly width: number } | undefined
+  /** The windows that the header offers: pairs of centre and width, then tables, each in the header's order. */
+  readonly windows: readonly HeaderWindow[]
   /** PhotometricInterpretation MONOCHROME1: low values are bright. */
   readonly inverted: boolean
   /** The name of the file it came from, for messages. */
@@ -87,4 +88,9 @@ export type ImagePixels = {
   readonly intercept: number
   /** PixelPaddingValue in stored values: outside the patient, and not part of any statistic. */
   readonly padding: number | undefined
+  /** What a stored value measures, where that is other than the value after rescale, which windows count in. */
+  readonly measured?: MeasuredScale
 }
+
+/** quantity = stored * slope + intercept, in a unit of UCUM; an empty unit is none. */
+export type MeasuredScale = { readonly slope: number; readonly intercept: number; readonly unit: string }

@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { HeaderWindow } from '../domain/grey-window.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'
+import type { MeasuredScale } from '../domain/study.ts'
 import type { ByteSource } from './byte-source.ts'
+import type { LookupTable } from './lookup-table.ts'
 import type { TransferSyntax } from './transfer-syntax.ts'
 
 /** One DICOM object: what its header says, and where its pixels can be fetched. It holds no pixels. */
@@ -66,22 +69,19 @@ export type AcquisitionFacts = {
   readonly contrastAgent: string | undefined
 }
 
-export type Window = { readonly center: number; readonly width: number }
-
 /** What differs between the frames of one object. */
 export type FrameFacts = {
   /** From 1. */
   readonly frameNumber: number
   /** undefined when the header does not place the image in the patient. */
   readonly geometry: ImageGeometry | undefined
-  /** All WindowCenter and WindowWidth pairs, in values after rescale. */
-  readonly windows: readonly Window[]
+  /** In values after rescale. */
+  readonly windows: readonly HeaderWindow[]
   /** value = stored * slope + intercept */
   readonly slope: number
   readonly intercept: number
-  /** Measured quantity per stored value (RealWorldValueMapping): quantity = stored * slope + intercept. */
-  readonly realWorld:
-    { readonly slope: number; readonly intercept: number; readonly unit: string } | undefined
+  /** undefined where the value after rescale is all that there is. */
+  readonly measured: MeasuredScale | undefined
   readonly imageType: readonly string[]
   readonly echoTimeMs: number | undefined
   readonly repetitionTimeMs: number | undefined
@@ -114,6 +114,12 @@ export type PixelDescription = {
   readonly wordSwapped: boolean
   /** PixelPaddingValue, in stored values. */
   readonly padding: number | undefined
+  /** PixelPaddingRangeLimit: all values from `padding` to this one are padding. */
+  readonly paddingLimit: number | undefined
+  /** Of PALETTE COLOR: the red, green and blue of a stored value. */
+  readonly palette: readonly [LookupTable, LookupTable, LookupTable] | undefined
+  /** ModalityLUTSequence, which takes the place of rescale. */
+  readonly modalityTable: LookupTable | undefined
   /** ExtendedOffsetTable and its lengths, where there are any: bytes from the first fragment to each frame. */
   readonly frameOffsets: readonly number[] | undefined
 }

@@ -48,6 +48,8 @@ const WANTED_SEQUENCES = new Set([
   'x00041220', // DirectoryRecordSequence
   'x00080110', // CodingSchemeIdentificationSequence
   'x00409096', // RealWorldValueMappingSequence
+  'x00283000', // ModalityLUTSequence
+  'x00283010', // VOILUTSequence
   'x0040a043', // ConceptNameCodeSequence
   'x0040a375', // CurrentRequestedProcedureEvidenceSequence
   'x0040a730', // ContentSequence

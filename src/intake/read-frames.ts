@@ -1,8 +1,20 @@
 import { cross, length, normalize } from '../domain/geometry.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'
-import { decimal, decimals, doubles, item, items, string, strings, unsignedLongs } from './header-values.ts'
+import {
+  decimal,
+  decimals,
+  doubles,
+  item,
+  items,
+  strings,
+  unsignedLongs,
+  unsignedShorts,
+} from './header-values.ts'
 import type { ElementTable } from './header-values.ts'
-import type { FrameFacts, Window } from './instance.ts'
+import type { FrameFacts } from './instance.ts'
+import { placeClassicFrames } from './place-classic-frames.ts'
+import { readMeasuredScale, readRescale } from './read-scaling.ts'
+import { readWindows } from './read-windows.ts'
 
 /** More frames than this is a damaged NumberOfFrames: a whole night's functional MR has fewer. */
 const MOST_FRAMES = 65_536
@@ -10,69 +22,91 @@ const MOST_FRAMES = 65_536
 /** Cosines this far from a right angle are no image plane. */
 const ORTHOGONAL_WITHIN = 0.01
 
+/** What of the data set the facts of its frames depend on. */
+export type FrameContext = {
+  readonly rows: number
+  readonly columns: number
+  readonly signed: boolean
+  /** The values of SpecificCharacterSet. */
+  readonly terms: readonly string[]
+}
+
+export type ReadFrames = {
+  readonly frames: readonly FrameFacts[]
+  /** The frames were laid this far apart, mm, since their header gives only the first one's place. */
+  readonly assumedSpacingMm: number | undefined
+}
+
 /**
  * The facts of each frame: of a classic image from the data set itself, of an enhanced one from its per-frame functional
  * groups, else the shared ones, else the data set (DICOM PS3.3 C.7.6.16).
  */
-export function readFrames(
-  table: ElementTable,
-  numberOfFrames: number,
-  rows: number,
-  columns: number,
-): readonly FrameFacts[] {
+export function readFrames(table: ElementTable, numberOfFrames: number, context: FrameContext): ReadFrames {
   const shared = item(table, 'x52009229')
   const perFrame = items(table, 'x52009230')
-  const enhanced = shared !== undefined || perFrame.length > 0
   const count = Math.min(numberOfFrames, MOST_FRAMES)
-  return Array.from({ length: count }, (_, index) => {
+  if (shared === undefined && perFrame.length === 0) return readClassicFrames(table, count, context)
+  const frames = Array.from({ length: count }, (_, index) => {
     const groups = [perFrame[index], shared].filter((group) => group !== undefined)
-    return enhanced
-      ? readEnhancedFrame(table, groups, index, rows, columns)
-      : readClassicFrame(table, index, rows, columns, count)
+    return readEnhancedFrame(table, groups, index, context)
   })
+  return { frames, assumedSpacingMm: undefined }
 }
 
-function readClassicFrame(
-  table: ElementTable,
-  index: number,
-  rows: number,
-  columns: number,
-  count: number,
-): FrameFacts {
-  // The frames of a classic multi-frame object share one position, and so do the tiles of a Siemens mosaic: they cannot be
-  // placed one by one.
+function readClassicFrames(table: ElementTable, count: number, context: FrameContext): ReadFrames {
   const imageType = strings(table, 'x00080008')
-  const geometry =
-    count === 1 && !imageType.includes('MOSAIC')
-      ? geometryOf(
-          decimals(table, 'x00200032'),
-          decimals(table, 'x00200037'),
-          firstFilled(decimals(table, 'x00280030'), decimals(table, 'x00182010')),
-          rows,
-          columns,
-        )
-      : undefined
-  return {
-    frameNumber: index + 1,
-    geometry,
-    windows: windowsOf(table),
-    ...rescaleOf(table),
-    realWorld: realWorldOf(item(table, 'x00409096')),
+  const first = isMosaic(table, imageType) ? undefined : readPlane(table, context)
+  const rescale = readRescale(table)
+  const facts = {
+    windows: readWindows(table, context.terms, context.signed),
+    ...rescale,
+    measured: readMeasuredScale([table], rescale),
     imageType,
     echoTimeMs: decimal(table, 'x00180081'),
     repetitionTimeMs: decimal(table, 'x00180080'),
     inversionTimeMs: decimal(table, 'x00180082'),
-    dimensionIndices: [],
+    dimensionIndices: NO_INDICES,
     temporalIndex: decimal(table, 'x00200100'),
   }
+  if (count === 1) {
+    return { frames: [{ frameNumber: 1, geometry: first, ...facts }], assumedSpacingMm: undefined }
+  }
+  const placed = first && placeClassicFrames(table, count, first)
+  return {
+    frames: Array.from({ length: count }, (_, index) => ({
+      frameNumber: index + 1,
+      geometry: placed?.geometries[index],
+      ...facts,
+    })),
+    assumedSpacingMm: placed?.assumedSpacingMm,
+  }
+}
+
+const NO_INDICES: readonly number[] = []
+
+/** A Siemens mosaic tiles many slices on one picture, whose own position means none of them. */
+function isMosaic(table: ElementTable, imageType: readonly string[]): boolean {
+  return imageType.includes('MOSAIC') || (unsignedShorts(table, MOSAIC_IMAGES)[0] ?? 0) > 1
+}
+
+/** NumberOfImagesInMosaic of `SIEMENS MR HEADER`. */
+const MOSAIC_IMAGES = 'x0019100a'
+
+function readPlane(table: ElementTable, { rows, columns }: FrameContext): ImageGeometry | undefined {
+  return geometryOf(
+    decimals(table, 'x00200032'),
+    decimals(table, 'x00200037'),
+    firstFilled(decimals(table, 'x00280030'), decimals(table, 'x00182010')),
+    rows,
+    columns,
+  )
 }
 
 function readEnhancedFrame(
   table: ElementTable,
   groups: readonly ElementTable[],
   index: number,
-  rows: number,
-  columns: number,
+  { rows, columns, signed, terms }: FrameContext,
 ): FrameFacts {
   const macro = (tag: string) => firstDefined(groups, (group) => item(group, tag))
   const content = macro('x00209111')
@@ -83,6 +117,7 @@ function readEnhancedFrame(
   const modifier = macro('x00189115')
   const position = macro('x00209113')
   const orientation = macro('x00209116')
+  const rescale = readRescale(macro('x00289145') ?? table)
   return {
     frameNumber: index + 1,
     geometry: geometryOf(
@@ -92,9 +127,9 @@ function readEnhancedFrame(
       rows,
       columns,
     ),
-    windows: windowsOf(voi),
-    ...rescaleOf(macro('x00289145') ?? table),
-    realWorld: realWorldOf(macro('x00409096') ?? item(table, 'x00409096')),
+    windows: readWindows(voi, terms, signed),
+    ...rescale,
+    measured: readMeasuredScale([...groups, table], rescale),
     imageType: firstFilled(strings(macro('x00189226') ?? table, 'x00089007'), strings(table, 'x00080008')),
     echoTimeMs: doubles(echo ?? table, 'x00189082')[0] ?? decimal(table, 'x00180081'),
     repetitionTimeMs: decimal(timing ?? table, 'x00180080'),
@@ -132,35 +167,6 @@ export function geometryOf(
     rowSpacingMm: rowSpacingMm!,
     columns,
     rows,
-  }
-}
-
-function windowsOf(table: ElementTable): readonly Window[] {
-  const centers = decimals(table, 'x00281050')
-  const widths = decimals(table, 'x00281051')
-  return centers.flatMap((center, index) => {
-    const width = widths[index]
-    return Number.isFinite(center) && width !== undefined && width > 0 ? [{ center, width }] : []
-  })
-}
-
-function rescaleOf(table: ElementTable): { slope: number; intercept: number } {
-  const slope = decimal(table, 'x00281053')
-  return {
-    slope: slope === undefined || slope === 0 ? 1 : slope,
-    intercept: decimal(table, 'x00281052') ?? 0,
-  }
-}
-
-function realWorldOf(mapping: ElementTable | undefined): FrameFacts['realWorld'] {
-  if (!mapping) return undefined
-  const [slope] = doubles(mapping, 'x00409225')
-  if (slope === undefined) return undefined
-  const unit = item(mapping, 'x004008ea')
-  return {
-    slope,
-    intercept: doubles(mapping, 'x00409224')[0] ?? 0,
-    unit: (unit && string(unit, 'x00080100')) ?? '1',
   }
 }
 

@@ -3,9 +3,11 @@ import type { Diagnostic } from '../domain/diagnostic.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
 import { decodeText } from './character-set.ts'
-import { decimal, shortOf, string, strings, unsignedShort, valueBytes } from './header-values.ts'
+import { decimal, item, shortOf, string, strings, unsignedShort, valueBytes } from './header-values.ts'
 import type { ElementTable } from './header-values.ts'
 import type { AcquisitionFacts, Instance, PatientFacts, PixelDescription } from './instance.ts'
+import { readLookupTable } from './lookup-table.ts'
+import type { LookupTable } from './lookup-table.ts'
 import { readFrames } from './read-frames.ts'
 import type { Header } from './read-header.ts'
 import { nativeFrameBits } from './stored-values.ts'
@@ -22,7 +24,8 @@ export function readInstance(header: Header, path: string): Result<Instance> {
   if (!pixels) return fail(withoutImage(header, sopClassUid, path))
   const terms = strings(table, 'x00080005')
   const held = framesHeld(pixels)
-  const frames = readFrames(table, held, pixels.rows, pixels.columns)
+  const { rows, columns, signed } = pixels
+  const { frames, assumedSpacingMm } = readFrames(table, held, { rows, columns, signed, terms })
   const sopInstanceUid = string(table, 'x00080018') ?? path
   const seriesInstanceUid = string(table, 'x0020000e') ?? ''
   return succeed({
@@ -52,7 +55,10 @@ export function readInstance(header: Header, path: string): Result<Instance> {
     pixels,
     frames,
     transferSyntax: meta.transferSyntax,
-    diagnostics: held < pixels.numberOfFrames ? [framesMissing(pixels, held, path)] : [],
+    diagnostics: [
+      ...(held < pixels.numberOfFrames ? [framesMissing(pixels, held, path)] : []),
+      ...(assumedSpacingMm === undefined ? [] : [placeAssumed(held, assumedSpacingMm, path)]),
+    ],
   })
 }
 
@@ -68,6 +74,10 @@ const FRAGMENT_HEADER_LENGTH = 8
 
 function framesMissing({ numberOfFrames }: PixelDescription, held: number, path: string): Diagnostic {
   return diagnose('intake.frames-missing', 'warning', path, { claimed: numberOfFrames, found: held })
+}
+
+function placeAssumed(frames: number, spacingMm: number, path: string): Diagnostic {
+  return diagnose('intake.frames-placed-by-spacing', 'warning', path, { frames, spacingMm })
 }
 
 /** The text of an element in the reader's script; undefined when absent or blank. */
@@ -115,6 +125,7 @@ function readPixelDescription({ table, meta, pixelElement, source }: Header): Pi
   const bitsAllocated = unsignedShort(table, 'x00280100') ?? 16
   const bitsStored = unsignedShort(table, 'x00280101') ?? bitsAllocated
   const signed = unsignedShort(table, 'x00280103') === 1
+  const photometricInterpretation = string(table, 'x00280004') ?? 'MONOCHROME2'
   return {
     source,
     offset: pixelElement.offset,
@@ -125,7 +136,7 @@ function readPixelDescription({ table, meta, pixelElement, source }: Header): Pi
     numberOfFrames: Math.max(1, Number.parseInt(string(table, 'x00280008') ?? '1', 10) || 1),
     samplesPerPixel: unsignedShort(table, 'x00280002') ?? 1,
     planar: unsignedShort(table, 'x00280006') === 1,
-    photometricInterpretation: string(table, 'x00280004') ?? 'MONOCHROME2',
+    photometricInterpretation,
     bitsAllocated,
     bitsStored,
     highBit: unsignedShort(table, 'x00280102') ?? bitsStored - 1,
@@ -133,8 +144,24 @@ function readPixelDescription({ table, meta, pixelElement, source }: Header): Pi
     bigEndian: meta.transferSyntax.bigEndian,
     wordSwapped: meta.transferSyntax.bigEndian && pixelElement.vr === 'OW' && bitsAllocated <= 8,
     padding: shortOf(table, 'x00280120', signed),
+    paddingLimit: shortOf(table, 'x00280121', signed),
+    palette: photometricInterpretation === 'PALETTE COLOR' ? readPalette(table, signed) : undefined,
+    modalityTable: readModalityTable(table, signed),
     frameOffsets: extendedOffsets(table),
   }
+}
+
+/** The red, green and blue tables (PS3.3 C.7.6.3.1.5), where all three are there and unsegmented. */
+function readPalette(table: ElementTable, signed: boolean): PixelDescription['palette'] {
+  const red = readLookupTable(table, 'x00281101', 'x00281201', signed)
+  const green = readLookupTable(table, 'x00281102', 'x00281202', signed)
+  const blue = readLookupTable(table, 'x00281103', 'x00281203', signed)
+  return red && green && blue ? [red, green, blue] : undefined
+}
+
+function readModalityTable(table: ElementTable, signed: boolean): LookupTable | undefined {
+  const sequence = item(table, 'x00283000')
+  return sequence && readLookupTable(sequence, 'x00283002', 'x00283006', signed)
 }
 
 /** ExtendedOffsetTable (PS3.3 C.7.6.3.1.8): 64-bit offsets, little endian as every encapsulated syntax is. */

@@ -55,7 +55,7 @@ function readDataSet(table: ElementTable, inherited: readonly string[], depth: n
     const value = vr === 'SQ' ? readItems(table, tag, terms, depth) : readValue(table, tag, vr, terms)
     return value === undefined ? [] : [[keyword, value] as const]
   })
-  return Object.fromEntries(entries) as DicomDataSet
+  return Object.fromEntries(entries)
 }
 
 function readItems(

@@ -103,7 +103,7 @@ function buildImage({ instance, frame, geometry }: PlacedFrame): StudyImage {
     frameNumber: frame.frameNumber,
     instanceNumber: instance.instanceNumber,
     geometry,
-    window: frame.windows[0],
+    windows: frame.windows,
     inverted: instance.pixels.photometricInterpretation === 'MONOCHROME1',
     path: instance.path,
   }

@@ -41,6 +41,7 @@ export function readSuitability(frames: readonly PlacedFrame[]): Suitability {
   return {
     excluded: excludedAs(
       modality,
+      instance.pixels.photometricInterpretation,
       types,
       text,
       `${text} ${series.bodyPart ?? ''} ${instance.study.description ?? ''}`,
@@ -52,6 +53,7 @@ export function readSuitability(frames: readonly PlacedFrame[]): Suitability {
 
 function excludedAs(
   modality: string | undefined,
+  photometricInterpretation: string,
   types: readonly string[],
   text: string,
   regionText: string,
@@ -59,6 +61,7 @@ function excludedAs(
   if (modality !== undefined && modality !== 'MR') return modality
   const made = types.map((type) => MADE_FROM_IMAGES.get(type)).find((name) => name !== undefined)
   if (made) return made
+  if (!photometricInterpretation.startsWith('MONOCHROME')) return 'colour'
   if (types[0] === 'DERIVED' && types[1] === 'SECONDARY' && types.includes('OTHER')) return 'derived images'
   if (LOCALIZER.test(text)) return 'localizer'
   if (LUMBAR.test(regionText)) return undefined

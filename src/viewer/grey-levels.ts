@@ -25,15 +25,43 @@ export function greyLevels(pixels: ImagePixels): GreyLevels {
 export function fillGreyTable(
   table: Uint8ClampedArray,
   values: DisplayValues,
-  { center, width }: GreyWindow,
+  window: GreyWindow,
   inverted: boolean,
 ): void {
   const first = Math.min(values.least, 0)
+  if (window.curve) fillAlongCurve(table, first, values, window, window.curve, inverted)
+  else fillStraight(table, first, values, window, inverted)
+  if (values.padding !== undefined) table[values.padding - first] = 0
+}
+
+function fillStraight(
+  table: Uint8ClampedArray,
+  first: number,
+  values: DisplayValues,
+  { center, width }: GreyWindow,
+  inverted: boolean,
+): void {
   const sign = inverted ? -1 : 1
   const perStep = (sign * values.slope * 255) / width
   const atZero = 127.5 + (sign * (values.intercept - center) * 255) / width
   for (let index = 0; index < table.length; index++) table[index] = atZero + (index + first) * perStep
-  if (values.padding !== undefined) table[values.padding - first] = 0
+}
+
+function fillAlongCurve(
+  table: Uint8ClampedArray,
+  first: number,
+  { slope, intercept }: DisplayValues,
+  { center, width }: GreyWindow,
+  curve: Uint8Array,
+  inverted: boolean,
+): void {
+  const last = curve.length - 1
+  const dark = center - width / 2
+  for (let index = 0; index < table.length; index++) {
+    const share = ((index + first) * slope + intercept - dark) / width
+    const grey = curve[Math.round(Math.min(Math.max(share, 0), 1) * last)]!
+    table[index] = inverted ? 255 - grey : grey
+  }
 }
 
 export function greyTableLength({ least, greatest }: DisplayValues): number {

@@ -47,7 +47,7 @@ export function probe(
     return { name, value: number, unit, uncertainty: undefined }
   }
   return [
-    ...(value === undefined ? [] : [exact('value', value, '')]),
+    ...(value === undefined ? [] : [exact('value', value, pixels?.measured?.unit ?? '')]),
     exact('column', Math.round(point[0]), 'px'),
     exact('row', Math.round(point[1]), 'px'),
     exact('x', x, 'mm'),
@@ -89,9 +89,10 @@ function between([ax, ay]: readonly [number, number], [bx, by]: readonly [number
 function greys(points: readonly ImagePoint[], pixels: ImagePixels | undefined): readonly Quantity[] {
   const statistics = pixels && ellipseStatistics(pixels, points[0]!, points[1]!)
   if (!statistics) return []
+  const unit = pixels.measured?.unit ?? ''
   return [
-    { name: 'mean', value: statistics.mean, unit: '', uncertainty: undefined },
-    { name: 'sd', value: statistics.sd, unit: '', uncertainty: undefined },
+    { name: 'mean', value: statistics.mean, unit, uncertainty: undefined },
+    { name: 'sd', value: statistics.sd, unit, uncertainty: undefined },
   ]
 }
 

@@ -1,13 +1,14 @@
 import type { ImagePoint } from '../domain/geometry.ts'
 import type { ImagePixels } from '../domain/study.ts'
 
-/** The value after rescale of the pixel that a point lies in; undefined beside the image and on padding. */
+/** What the pixel that a point lies in measures; undefined beside the image and on padding. */
 export function valueAt(pixels: ImagePixels, [column, row]: ImagePoint): number | undefined {
   const [c, r] = [Math.round(column), Math.round(row)]
   if (c < 0 || r < 0 || c >= pixels.columns || r >= pixels.rows) return undefined
   const stored = pixels.data[r * pixels.columns + c]
   if (stored === undefined || stored === pixels.padding) return undefined
-  return stored * pixels.slope + pixels.intercept
+  const { slope, intercept } = pixels.measured ?? pixels
+  return stored * slope + intercept
 }
 
 /** Of the pixels inside a region. */
@@ -32,6 +33,7 @@ export function ellipseStatistics(
   if (halfWidth === 0 || halfHeight === 0) return undefined
   const firstRow = Math.max(0, Math.ceil(middleRow - halfHeight))
   const lastRow = Math.min(pixels.rows - 1, Math.floor(middleRow + halfHeight))
+  const { slope, intercept } = pixels.measured ?? pixels
   // Welford's running mean and sum of squares: no loss of digits for a bright, even region.
   let count = 0
   let mean = 0
@@ -42,7 +44,7 @@ export function ellipseStatistics(
     for (let column = Math.max(0, Math.ceil(middleColumn - reach)); column <= lastColumn; column++) {
       const stored = pixels.data[row * pixels.columns + column]!
       if (stored === pixels.padding) continue
-      const value = stored * pixels.slope + pixels.intercept
+      const value = stored * slope + intercept
       const difference = value - mean
       mean += difference / ++count
       squares += difference * (value - mean)

@@ -199,8 +199,8 @@ function hasSameExtent(a: StudyImage | undefined, b: StudyImage): boolean {
   )
 }
 
-function limitWindow({ center, width }: GreyWindow): GreyWindow {
-  return { center, width: Math.max(width, MIN_WINDOW_WIDTH) }
+function limitWindow(window: GreyWindow): GreyWindow {
+  return { ...window, width: Math.max(window.width, MIN_WINDOW_WIDTH) }
 }
 
 type CanvasResize = {

@@ -32,8 +32,8 @@ export function presetWindow(id: WindowPresetId, image: StudyImage, pixels: Imag
 
 /** The window that an image opens with: the header's where it has one, else from its values. */
 export function openingWindow(image: StudyImage, pixels: ImagePixels): GreyWindow {
-  const fromHeader = image.window
-  if (fromHeader && fromHeader.width >= 1 && Number.isFinite(fromHeader.center)) return fromHeader
+  const [fromHeader] = image.windows
+  if (fromHeader && fromHeader.width > 0 && Number.isFinite(fromHeader.center)) return fromHeader
   return percentileWindow(pixels, 1, 99.5)
 }
 

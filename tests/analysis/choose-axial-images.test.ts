@@ -23,7 +23,7 @@ function stack(id: string, heights: readonly number[], tiltDegrees = 0): PlacedI
       columns: 101,
       rows: 101,
     },
-    window: undefined,
+    windows: [],
     inverted: false,
     path: '',
   }))

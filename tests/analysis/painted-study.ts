@@ -174,7 +174,7 @@ function stackOf(plan: SeriesPlan, { inverted = false }: Acquisition): Stack {
       frameNumber: 1,
       instanceNumber: index + 1,
       geometry: geometryAround(plan, middle),
-      window: undefined,
+      windows: [],
       inverted,
       path: `${role}-${index}`,
     })),

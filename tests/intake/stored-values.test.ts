@@ -21,6 +21,9 @@ const GREY: PixelDescription = {
   bigEndian: false,
   wordSwapped: false,
   padding: undefined,
+  paddingLimit: undefined,
+  palette: undefined,
+  modalityTable: undefined,
   frameOffsets: undefined,
 }
 

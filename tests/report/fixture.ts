@@ -275,7 +275,7 @@ function imageOf(seriesInstanceUid: string, plane: Stack['plane'], index: number
       columns: 448,
       rows: 448,
     },
-    window: { center: 500, width: 1000 },
+    windows: [{ center: 500, width: 1000 }],
     inverted: false,
     path: `DICOM/Müller_Änne/IM${String(index).padStart(4, '0')}`,
   }

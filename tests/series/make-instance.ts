@@ -91,6 +91,9 @@ export function makeInstance(options: InstanceOptions = {}): Instance {
       bigEndian: false,
       wordSwapped: false,
       padding: undefined,
+      paddingLimit: undefined,
+      palette: undefined,
+      modalityTable: undefined,
       frameOffsets: undefined,
     },
     frames: [
@@ -100,7 +103,7 @@ export function makeInstance(options: InstanceOptions = {}): Instance {
         windows: [],
         slope: 1,
         intercept: 0,
-        realWorld: undefined,
+        measured: undefined,
         imageType,
         ...timing,
         dimensionIndices: [],

@@ -9,10 +9,11 @@ function greysOf(
   center: number,
   width: number,
   inverted = false,
+  curve?: Uint8Array,
 ): number[] {
   const values = displayValues(pixels)
   const table = new Uint8ClampedArray(greyTableLength(values))
-  fillGreyTable(table, values, { center, width }, inverted)
+  fillGreyTable(table, values, { center, width, ...(curve && { curve }) }, inverted)
   return Array.from(values.data, (stored) => table[stored - Math.min(values.least, 0)]!)
 }
 
@@ -52,6 +53,13 @@ describe('fillGreyTable', () => {
     expect(greysOf(pixelsOf(new Uint16Array([10, 25, 30]), { slope: 5, intercept: -50 }), 50, 100)).toEqual([
       0, 191, 255,
     ])
+  })
+
+  it('follows a curve between black and white, and its ends beyond', () => {
+    const pixels = pixelsOf(new Int16Array([-100, 0, 25, 50, 100, 200]))
+    const curve = Uint8Array.of(10, 20, 80, 200, 250)
+    expect(greysOf(pixels, 50, 100, false, curve)).toEqual([10, 10, 20, 80, 250, 250])
+    expect(greysOf(pixels, 50, 100, true, curve)).toEqual([245, 245, 235, 175, 5, 5])
   })
 
   it('keeps the padding black, inverted too', () => {

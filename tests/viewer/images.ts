@@ -23,7 +23,7 @@ export function imageOf(geometry: ImageGeometry, change: Partial<StudyImage> = {
     frameNumber: 1,
     instanceNumber: 1,
     geometry,
-    window: undefined,
+    windows: [],
     inverted: false,
     path: '1.dcm',
     ...change,

@@ -13,14 +13,14 @@ const image = imageOf(geometryOf())
 describe('openingWindow', () => {
   it("is the header's", () => {
     const window = { center: 400, width: 800 }
-    expect(openingWindow({ ...image, window }, ramp)).toBe(window)
+    expect(openingWindow({ ...image, windows: [window, { center: 1, width: 2 }] }, ramp)).toBe(window)
   })
 
   it('comes from the values where the header has none, or an impossible one', () => {
     const { center, width } = openingWindow(image, ramp)
     expect(center).toBeCloseTo(503, -1)
     expect(width).toBeCloseTo(985, -1)
-    expect(openingWindow({ ...image, window: { center: 5, width: 0 } }, ramp)).toEqual({ center, width })
+    expect(openingWindow({ ...image, windows: [{ center: 5, width: 0 }] }, ramp)).toEqual({ center, width })
   })
 
   it('is never empty', () => {
@@ -30,7 +30,7 @@ describe('openingWindow', () => {
 
 describe('presetWindow', () => {
   it('offers five different windows, each within the values', () => {
-    const acquired = { ...image, window: { center: 400, width: 700 } }
+    const acquired = { ...image, windows: [{ center: 400, width: 700 }] }
     const windows = WINDOW_PRESET_IDS.map((id) => presetWindow(id, acquired, ramp))
     expect(new Set(windows.map(({ center, width }) => `${center} ${width}`)).size).toBe(5)
     for (const { center, width } of windows) {

@@ -20,7 +20,8 @@ export const windowTool = dragTool<{ readonly window: GreyWindow; readonly sprea
   ({ from, start: { window, spread } }, at) => {
     const perPixel = spread / WINDOW_TRAVEL_PX
     const width = Math.max(window.width + (at[0] - from[0]) * perPixel, spread * MIN_WIDTH_FRACTION)
-    return [{ kind: 'window', window: { center: window.center + (at[1] - from[1]) * perPixel, width } }]
+    const center = window.center + (at[1] - from[1]) * perPixel
+    return [{ kind: 'window', window: { ...window, center, width } }]
   },
 )
 

@@ -157,7 +157,7 @@ function image(uid: string, index: number, geometry: ImageGeometry): StudyImage 
     frameNumber: 1,
     instanceNumber: index + 1,
     geometry,
-    window: { center: 450, width: 1000 },
+    windows: [{ center: 450, width: 1000 }],
     inverted: false,
     path: `${uid}/${index + 1}.dcm`,
   }

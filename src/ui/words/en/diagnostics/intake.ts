@@ -62,6 +62,11 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Those that are there are shown.',
     'Fetch the file again from where it came.',
   ],
+  'intake.frames-placed-by-spacing': ({ subject, fields }) => [
+    `The places of ${count(Number(fields['frames']), 'image')} are assumed: ${subject}.`,
+    `The header gives that of the first one only; the others are laid ${fields['spacingMm']} mm apart.`,
+    'Check right and left against another series.',
+  ],
   'intake.codec-not-loaded': ({ fields }) => [
     `The decoder for ${fields['coding'] ?? 'these pixels'} could not be loaded.`,
     'The connection to the page’s own address was lost before it was first needed.',

@@ -59,11 +59,18 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Functional and diffusion MR come like this; Cauda does not take it apart.',
     '',
   ],
-  'series.no-position': ({ fields }) => [
-    `Not a slice through a patient: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
-    'The header gives no position.',
-    '',
-  ],
+  'series.no-position': ({ fields }) =>
+    Number(fields['frames']) > 1
+      ? [
+          `${fields['frames']} images in one file that cannot be placed in the patient: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
+          'The header does not say where each of them lies.',
+          'Export them as single images or as an Enhanced object, if they matter.',
+        ]
+      : [
+          `Not a slice through a patient: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
+          'The header gives no position.',
+          '',
+        ],
 }
 
 function named(subject: string): string {
