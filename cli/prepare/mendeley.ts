@@ -14,6 +14,7 @@ import { emptyMask, fillPolygon } from './draw-masks.ts'
 import type { MaskView } from './draw-masks.ts'
 import { pictureGeometry } from './picture-geometry.ts'
 import { readGreyPicture } from './read-picture.ts'
+import { registerPictures } from './register-pictures.ts'
 import { NOTHING_KNOWN } from './sagittal-samples.ts'
 import type { DiscLabels, MarkedPoint, SagittalCase, Slice } from './sagittal-samples.ts'
 import { asSplit, MASK_UNKNOWN, POINT_STATES } from './sample.ts'
@@ -54,14 +55,9 @@ async function readStudy(
   discs: readonly CsvRow[],
   polygons: Polygons,
 ): Promise<SagittalCase[]> {
+  const [t2, t1] = await Promise.all([readColumn(folder, study, 't2'), readColumn(folder, study, 't1')])
   const cases: SagittalCase[] = []
-  for (const [column, contrast] of [
-    ['t1', 1],
-    ['t2', 2],
-  ] as const) {
-    const file = cell(study, column)
-    if (file === '') continue
-    const pixels = await readGreyPicture(join(folder, file))
+  for (const { file, pixels, contrast } of [t1, t2].flatMap((picture) => picture ?? [])) {
     const { columns, rows } = pixels
     const slice: Slice = {
       source: { pixels, inverted: false },
@@ -71,7 +67,9 @@ async function readStudy(
       split: asSplit(cell(study, 'split')),
       contrast,
     }
-    const toPixels = ([x, y]: Point2): ImagePoint => [x * columns - 0.5, y * rows - 0.5]
+    // Boxes and outlines were drawn on T2; some patients moved before T1, by up to 23 mm, and their labels with them.
+    const [across, down] = contrast === 1 && t2 ? registerPictures(t2.pixels, pixels) : [0, 0]
+    const toPixels = ([x, y]: Point2): ImagePoint => [x * columns - 0.5 + across, y * rows - 0.5 + down]
     const outlines = new Map(Object.entries(polygons).map(([name, line]) => [name, line.map(toPixels)]))
     const centres = centresOf(discs, toPixels)
     const labels = contrast === 2 ? labelsOf(discs) : new Map<Disc, DiscLabels>()
@@ -79,6 +77,13 @@ async function readStudy(
     cases.push({ slice, points: pointsOf(centres), centres, labels, masksOf })
   }
   return cases
+}
+
+async function readColumn(folder: string, study: CsvRow, column: 't1' | 't2') {
+  const file = cell(study, column)
+  if (file === '') return undefined
+  const contrast = column === 't1' ? (1 as const) : (2 as const)
+  return { file, contrast, pixels: await readGreyPicture(join(folder, file)) }
 }
 
 function centresOf(discs: readonly CsvRow[], toPixels: (point: Point2) => ImagePoint): Map<Disc, ImagePoint> {

@@ -16,6 +16,8 @@ import { NOTHING_KNOWN } from './sagittal-samples.ts'
 import type { DiscLabels, SagittalCase, Slice } from './sagittal-samples.ts'
 import { asSplit, POINT_STATES } from './sample.ts'
 import type { CaseSource } from './sample.ts'
+import { trustedDiscs } from './trusted-discs.ts'
+import type { MarkedDisc } from './trusted-discs.ts'
 
 /** SPIDER (van der Graaf et al. 2024). Native pixel size of a T2 SPACE series, mm; about right wherever it is not given. */
 const SPACE_HEIGHT_MM = 300
@@ -70,8 +72,12 @@ async function readMiddle(folder: string, row: CsvRow, discs: readonly CsvRow[])
 export async function spiderT2Cases(folder: string): Promise<CaseSource<SagittalCase>> {
   const pictures = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
   const discs = parseCsv(await readFile(join(folder, 'discs.csv'), 'utf8'))
+  const counted = discs
+    .filter((row) => cell(row, 'count_ok') === '1')
+    .map((row) => ({ row, ...markedDisc(row) }))
+  const trusted = [...groupBy(counted, ({ row }) => cell(row, 'patient')).values()].flatMap(trustedDiscs)
   const discsOf = groupBy(
-    discs.filter((row) => cell(row, 'count_ok') === '1'),
+    trusted.map(({ row }) => row),
     (row) => cell(row, 'file'),
   )
   const patients = groupBy(pictures, (row) => cell(row, 'patient'))
@@ -88,6 +94,16 @@ export async function spiderT2Cases(folder: string): Promise<CaseSource<Sagittal
         return cases
       },
     })),
+  }
+}
+
+function markedDisc(row: CsvRow): MarkedDisc {
+  const middleOf = (from: string, to: string) => (numberIn(row, from) + numberIn(row, to)) / 2
+  return {
+    slice: numberIn(row, 'slice'),
+    count: numberIn(row, 'ivd'),
+    middle: [middleOf('x0', 'x1'), middleOf('y0', 'y1')],
+    areaPx: numberIn(row, 'area'),
   }
 }
 
