@@ -63,6 +63,19 @@ describe('buildStudies', () => {
     })
   })
 
+  it('takes the way from disc to disc in an axial series for no gap, but sees a slice missing in one', () => {
+    const discs = [100, 72, 41].flatMap((from) => makeAxial(6, {}, from, 3.5))
+    expect(buildStudies(discs).studies[0]!.stacks[0]!.diagnostics).toEqual([])
+    const cut = discs.filter((_, index) => index !== 8)
+    expect(buildStudies(cut).studies[0]!.stacks[0]!.diagnostics).toMatchObject([
+      { code: 'series.missing-slices', fields: { missing: 1, gapMm: 7 } },
+    ])
+    const sagittal = discs.map((_, index) =>
+      makeInstance({ position: [index < 9 ? index * 3.5 : index * 3.5 + 20, 0, 0] }),
+    )
+    expect(buildStudies(sagittal).studies[0]!.stacks[0]!.diagnostics).toHaveLength(1)
+  })
+
   it('says where gaps are uneven', () => {
     const places = [0, 4, 8, 12.9, 16.9, 20.9]
     const slices = places.map((x) => makeInstance({ orientation: SAGITTAL, position: [x, 0, 0] }))
