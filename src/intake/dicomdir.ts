@@ -18,6 +18,30 @@ export function readDicomdir({ table, pixelElement }: DataSetHeader, path: strin
   return { path, listed }
 }
 
+const DIRECTORY_NAME = /(^|\/)DICOMDIR(\.|;1)*$/i
+
+/** Whether a file is named as a directory must be: it is read first then, so that it can say what comes next. */
+export function isNamedDicomdir(path: string): boolean {
+  return DIRECTORY_NAME.test(path)
+}
+
+/**
+ * Files in the order in which a directory lists them, the others of its CD (its viewer, its pictures) behind. Discs hold
+ * their images under numbers that tell nothing; their directories go study by study.
+ */
+export function inOrderOf<T>(
+  { listed }: Dicomdir,
+  files: readonly T[],
+  pathOf: (file: T) => string,
+): readonly T[] {
+  const places = new Map(listed.map((path, place) => [plainName(path), place]))
+  const placeOf = (file: T) => places.get(plainName(pathOf(file))) ?? places.size
+  return files
+    .map((file) => ({ file, place: placeOf(file) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ file }) => file)
+}
+
 /**
  * A directory is believed in nothing: all files are read whatever it lists. It does tell which files of the CD are not there.
  * File names are compared as CDs do, without regard to case or to the `;1` and `.` that some systems put behind them.

@@ -6,7 +6,7 @@ import type { StructuredReport } from '../domain/structured-report.ts'
 import { bytesSource } from './byte-source.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Codecs } from './codecs.ts'
-import { checkDicomdir, readDicomdir } from './dicomdir.ts'
+import { checkDicomdir, inOrderOf, isNamedDicomdir, readDicomdir } from './dicomdir.ts'
 import type { Dicomdir } from './dicomdir.ts'
 import { gunzippedSource, isGzip } from './gzip-file.ts'
 import { LARGEST_INFLATED } from './inflated-source.ts'
@@ -28,6 +28,9 @@ export type ReadingProgress = Extract<OpenProgress, { readonly kind: 'reading' }
 /** Reads under way at once: enough to hide the latency of a Blob or a disk, few enough to bound memory. */
 const CONCURRENCY = 8
 
+/** Directories beyond these do not change the order of reading. */
+const MOST_ORDERING = 16
+
 /** An archive in an archive is opened; one in that is not. */
 const DEEPEST_ARCHIVE = 2
 
@@ -46,15 +49,18 @@ export async function readFiles(
 ): Promise<ReadFiles> {
   const reading = startReading(files)
   let filesDone = 0
-  const work = async () => {
-    for (let file = reading.queue.pop(); file; file = reading.queue.pop()) {
-      assertNotCancelled(signal)
-      await readFile(file, reading)
-      filesDone += 1
-      const filesFound = filesDone + reading.queue.length
-      onProgress({ kind: 'reading', filesDone, filesFound, bytes: reading.bytes }, reading.instances)
-    }
+  const readNext = async (file: QueuedFile) => {
+    assertNotCancelled(signal)
+    await readFile(file, reading)
+    filesDone += 1
+    const filesFound = filesDone + reading.queue.length
+    onProgress({ kind: 'reading', filesDone, filesFound, bytes: reading.bytes }, reading.instances)
   }
+  const work = async () => {
+    for (let file = reading.queue.pop(); file; file = reading.queue.pop()) await readNext(file)
+  }
+  // What a CD's directory says of the order helps only before the others are read.
+  for (const directory of takeDirectories(reading)) await readNext(directory)
   // A worker that runs out of files ends; an archive found later by another may refill the queue, so they all start over.
   do await Promise.all(Array.from({ length: CONCURRENCY }, work))
   while (reading.queue.length > 0)
@@ -72,7 +78,7 @@ type QueuedFile = { readonly source: ByteSource; readonly archives: number }
 
 /** What was found so far, and what is still to be read: the last of the queue next. */
 type Reading = {
-  readonly queue: QueuedFile[]
+  queue: QueuedFile[]
   readonly instances: Instance[]
   readonly reports: StructuredReport[]
   readonly skipped: SkippedFile[]
@@ -84,6 +90,18 @@ type Reading = {
 function startReading(files: readonly ByteSource[]): Reading {
   const queue = files.map((source) => ({ source, archives: 0 })).reverse()
   return { queue, instances: [], reports: [], skipped: [], directories: [], paths: [], bytes: 0 }
+}
+
+function pathOf({ source }: QueuedFile): string {
+  return source.path
+}
+
+/** Takes the directories out of the queue, the one that was handed over first in front. */
+function takeDirectories(reading: Reading): readonly QueuedFile[] {
+  const isDirectory = (file: QueuedFile) => isNamedDicomdir(pathOf(file))
+  const directories = reading.queue.filter(isDirectory).reverse()
+  if (directories.length > 0) reading.queue = reading.queue.filter((file) => !isDirectory(file))
+  return directories
 }
 
 /** Reads one file into the list where it belongs. A file that can no longer be read is skipped, and nothing else fails. */
@@ -116,6 +134,9 @@ async function readObject(
   const directory = readDicomdir(header.value, source.path)
   if (directory) {
     reading.directories.push(directory)
+    if (reading.directories.length <= MOST_ORDERING) {
+      reading.queue = inOrderOf(directory, reading.queue.toReversed(), pathOf).toReversed()
+    }
     return
   }
   const report = readStructuredReport(header.value, source.path)
@@ -147,10 +168,13 @@ async function openArchive({ source, archives }: QueuedFile, reading: Reading): 
     return
   }
   if (listed.value.length === 0) skip(reading, path, diagnose('intake.archive-empty', 'info', path))
-  for (const entry of listed.value.toReversed()) {
-    if (entry.content.ok) reading.queue.push({ source: entry.content.value, archives: archives + 1 })
-    else skip(reading, entry.path, entry.content.diagnostic)
+  const inArchive: QueuedFile[] = []
+  for (const { path: entryPath, content } of listed.value) {
+    if (content.ok) inArchive.push({ source: content.value, archives: archives + 1 })
+    else skip(reading, entryPath, content.diagnostic)
   }
+  for (const file of inArchive.reverse()) reading.queue.push(file)
+  for (const directory of takeDirectories(reading)) await readFile(directory, reading)
 }
 
 function skip(reading: Reading, path: string, diagnostic: Diagnostic): void {

@@ -150,6 +150,26 @@ describe('readFiles', () => {
     expect(fields).toMatchObject({ listed: 2, missing: 1, firstMissing: 'CD/DICOM/IM2' })
   })
 
+  it('reads a CD in the order of its directory, its other files last', async () => {
+    const record = (name: string): TestElement[] => [[0x00041500, 'CS', name]]
+    const directory = buildDicom([[0x00041220, 'SQ', [record('I\\9'), record('I\\1'), record('I\\5')]]])
+    const text = new TextEncoder().encode('viewer')
+    const names = ['A.TXT', 'I/1', 'I/5', 'I/9', 'Z.TXT', 'DICOMDIR']
+    const order: string[] = []
+    const sources = names.map((name, index): ByteSource => {
+      const bytes =
+        name === 'DICOMDIR'
+          ? directory
+          : name.startsWith('I')
+            ? image([[0x00080018, 'UI', `1.${index}`]])
+            : text
+      const source = bytesSource(`CD/${name}`, bytes)
+      return { ...source, read: (start, end) => (order.push(name), source.read(start, end)) }
+    })
+    await readFiles(signal, sources, codecs, () => undefined)
+    expect([...new Set(order)]).toEqual(['DICOMDIR', 'I/9', 'I/1', 'I/5', 'A.TXT', 'Z.TXT'])
+  })
+
   it('skips a file that vanished, and reads the others', async () => {
     const gone: ByteSource = {
       path: 'gone',
