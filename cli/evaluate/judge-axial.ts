@@ -1,4 +1,5 @@
 import { imageToPlane } from '../../src/analysis/anatomical-plane.ts'
+import { fuseCanal } from '../../src/analysis/fuse-canal.ts'
 import { gradeAxial } from '../../src/analysis/grade-axial.ts'
 import { locateRecesses } from '../../src/analysis/locate-recesses.ts'
 import type { AxialLevel, RecessSite } from '../../src/analysis/locate-recesses.ts'
@@ -6,7 +7,7 @@ import { imageToPatient } from '../../src/domain/image-geometry.ts'
 import { recessFrame } from '../prepare/axial-samples.ts'
 import type { AxialCase } from '../prepare/axial-samples.ts'
 import type { CaseSource } from '../prepare/sample.ts'
-import { addRow, eachUnit, listProbabilities, networkFor, probabilitiesOf } from './judge.ts'
+import { addRow, eachUnit, judgedRow, networkFor } from './judge.ts'
 import type { Bench, TaskRows } from './judge.ts'
 import { pictureImage } from './picture-image.ts'
 
@@ -63,13 +64,13 @@ async function gradeAt(
     const answer = site && graded[placed.indexOf(site)]
     for (const side of ['left', 'right'] as const) {
       const truth = grades[side]
-      const probabilities = probabilitiesOf(answer?.subarticular[side], priors.subarticular[level])
-      if (truth >= 0) addRow(rows.graded, `subarticular_axial${suffix}`, { truth, probabilities, patient })
+      const row = judgedRow(truth, patient, answer?.subarticular[side], priors.subarticular[level])
+      if (truth >= 0) addRow(rows.graded, `subarticular_axial${suffix}`, row)
     }
     const truth = grades.canal
-    const canal = answer?.canal
-    const probabilities = canal ? listProbabilities(canal.probabilities) : priors.canal[level]
-    if (truth >= 0) addRow(rows.graded, `canal_axial${suffix}`, { truth, probabilities, patient })
+    const canal = fuseCanal(answer?.canal ? [answer.canal] : [], undefined)
+    const row = judgedRow(truth, patient, canal, priors.canal[level])
+    if (truth >= 0) addRow(rows.graded, `canal_axial${suffix}`, row)
   }
 }
 

@@ -12,7 +12,7 @@ import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { ForaminalCase } from '../prepare/rsna-foraminal.ts'
 import type { CaseSource } from '../prepare/sample.ts'
-import { addRow, eachUnit, networkFor, probabilitiesOf } from './judge.ts'
+import { addRow, eachUnit, networkFor, judgedRow } from './judge.ts'
 import type { Bench, TaskRows } from './judge.ts'
 import { pictureImage } from './picture-image.ts'
 
@@ -74,8 +74,8 @@ async function gradeAt(
   const graded = await gradeForamina(bench.signal, bench.predictor, network, sites)
   for (const { grade: truth, level, side } of foramina) {
     const answer = graded.find((site) => site.level === level && site.side === side)
-    const probabilities = probabilitiesOf(answer?.assessment, bench.manifest.priors.foraminal[level])
-    addRow(rows.graded, task, { truth, probabilities, patient })
+    const prior = bench.manifest.priors.foraminal[level]
+    addRow(rows.graded, task, judgedRow(truth, patient, answer?.assessment, prior))
   }
 }
 

@@ -1,4 +1,5 @@
 import { imageToPlane } from '../../src/analysis/anatomical-plane.ts'
+import { fuseCanal } from '../../src/analysis/fuse-canal.ts'
 import { gradeDiscs } from '../../src/analysis/grade-discs.ts'
 import { readMap } from '../../src/analysis/heatmap-peaks.ts'
 import { locateDiscs } from '../../src/analysis/locate-discs.ts'
@@ -10,7 +11,7 @@ import { isLevel } from '../../src/domain/level.ts'
 import type { DiscLabels, SagittalCase } from '../prepare/sagittal-samples.ts'
 import { MASK_CLASSES, MASK_UNKNOWN } from '../prepare/sample.ts'
 import type { CaseSource } from '../prepare/sample.ts'
-import { addRow, eachUnit, listProbabilities, networkFor } from './judge.ts'
+import { addRow, eachUnit, judgedRow, networkFor } from './judge.ts'
 import type { Bench, TaskRows } from './judge.ts'
 import { dice } from './metrics.ts'
 import { pictureImage } from './picture-image.ts'
@@ -110,9 +111,9 @@ async function gradeAt(
     if (!isLevel(level)) continue
     const answer = graded.find((grades) => grades.level === level)
     if (known.compression >= 0) {
-      const canal = answer?.canal?.probabilities
-      const probabilities = canal ? listProbabilities(canal) : bench.manifest.priors.canal[level]
-      addRow(rows.graded, `canal_sagittal${suffix}`, { truth: known.compression, probabilities, patient })
+      const canal = fuseCanal(answer?.canal ? [answer.canal] : [], undefined)
+      const row = judgedRow(known.compression, patient, canal, bench.manifest.priors.canal[level])
+      addRow(rows.graded, `canal_sagittal${suffix}`, row)
     }
     if (answer === undefined) continue
     const scored = answer.findings.filter(({ name }) => known[FINDING_LABELS[name] ?? 'compression'] >= 0)

@@ -4,6 +4,7 @@ import type { NetworkSpec, NetworkTask, PackManifest } from '../../src/domain/pa
 import { GRADES } from '../../src/domain/severity.ts'
 import type { GradeProbabilities } from '../../src/domain/severity.ts'
 import type { CaseSource, Split } from '../prepare/sample.ts'
+import { leading } from './metrics.ts'
 import type { Judged } from './metrics.ts'
 
 /** The pack that is judged, in the runtime that runs it. */
@@ -66,14 +67,23 @@ export async function eachUnit<Case>(
   for (const unit of source.units) if (splits.includes(unit.split)) await judge(await unit.read())
 }
 
-export function listProbabilities(probabilities: GradeProbabilities): number[] {
+function listProbabilities(probabilities: GradeProbabilities): number[] {
   return GRADES.map((grade) => probabilities[grade])
 }
 
-/** The probabilities of a grade, or the pack's prior where there is none: a missing answer is judged like an ignorant one. */
-export function probabilitiesOf(
+/** A grade's row, from the pack's prior where there is none: a missing answer is judged like an ignorant one. */
+export function judgedRow(
+  truth: number,
+  patient: string,
   assessment: Assessment | undefined,
   prior: readonly number[],
-): readonly number[] {
-  return assessment?.kind === 'graded' ? listProbabilities(assessment.probabilities) : prior
+): Judged {
+  return assessment?.kind === 'graded'
+    ? {
+        truth,
+        patient,
+        probabilities: listProbabilities(assessment.probabilities),
+        proposed: GRADES.indexOf(assessment.proposed),
+      }
+    : { truth, patient, probabilities: prior, proposed: leading(prior) }
 }

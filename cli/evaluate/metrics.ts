@@ -4,6 +4,8 @@ import { GRADES } from '../../src/domain/severity.ts'
 export type Judged = {
   readonly truth: number
   readonly probabilities: readonly number[]
+  /** The class that the app proposes. */
+  readonly proposed: number
   readonly patient: string
 }
 /** One yes-or-no question. */
@@ -27,7 +29,10 @@ export function gradeMetrics(rows: readonly Judged[]): Metrics {
   )
   return present({
     ...Object.fromEntries(scores),
-    kappa_quadratic: quadraticKappa(rows.map(({ truth, probabilities }) => [truth, leading(probabilities)])),
+    kappa_quadratic: quadraticKappa(rows.map(({ truth, proposed }) => [truth, proposed])),
+    kappa_quadratic_likeliest: quadraticKappa(
+      rows.map(({ truth, probabilities }) => [truth, leading(probabilities)]),
+    ),
     weighted_log_loss: weightedLogLoss(rows),
     log_loss: logLoss(rows),
     accuracy: accuracy(rows),
@@ -98,10 +103,10 @@ export function logLoss(rows: readonly Judged[]): number {
 }
 
 export function accuracy(rows: readonly Judged[]): number {
-  return mean(rows.map(({ truth, probabilities }) => (leading(probabilities) === truth ? 1 : 0)))
+  return mean(rows.map(({ truth, proposed }) => (proposed === truth ? 1 : 0)))
 }
 
-/** Accuracy over the most confident share. */
+/** Accuracy of what is proposed over the most confident share. */
 export function accuracyAt(rows: readonly Judged[], share: number): number {
   const sure = rows.toSorted((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities))
   return accuracy(sure.slice(0, Math.max(1, Math.round(share * rows.length))))
@@ -117,7 +122,7 @@ export function calibrationError(rows: readonly Judged[]): number {
 
 export type ReliabilityBin = { readonly count: number; readonly confidence: number; readonly correct: number }
 
-/** Mean leading probability against the share that is right, bin by bin; empty bins are left out. */
+/** Mean leading probability against how often its class is right, bin by bin; empty bins are left out. */
 export function reliability(rows: readonly Judged[], bins: number): ReliabilityBin[] {
   const groups = new Map<number, Judged[]>()
   for (const row of rows) {
@@ -129,11 +134,11 @@ export function reliability(rows: readonly Judged[], bins: number): ReliabilityB
     .map(([, group]) => ({
       count: group.length,
       confidence: mean(group.map(({ probabilities }) => Math.max(...probabilities))),
-      correct: accuracy(group),
+      correct: mean(group.map(({ truth, probabilities }) => (leading(probabilities) === truth ? 1 : 0))),
     }))
 }
 
-/** Index of the highest probability; at a tie the higher class, as the app proposes. */
+/** Index of the highest probability; at a tie the higher class. */
 export function leading(probabilities: readonly number[]): number {
   return probabilities.reduce(
     (best, value, index) => (value >= (probabilities[best] as number) ? index : best),

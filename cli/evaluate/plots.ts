@@ -1,4 +1,4 @@
-import { leading, reliability } from './metrics.ts'
+import { reliability } from './metrics.ts'
 import type { Judged } from './metrics.ts'
 
 const SIZE = 320
@@ -29,7 +29,7 @@ export function reliabilityPlot(title: string, rows: readonly Judged[]): string 
     const radius = 3 + 6 * Math.sqrt(count / most)
     return `<circle cx="${across(confidence)}" cy="${up(correct)}" r="${radius.toFixed(1)}" fill="${COLOURS[0]}" fill-opacity="0.75"/>`
   })
-  return frame(title, 'probability of the proposed grade', 'share that is right', dots.join('\n'))
+  return frame(title, 'probability of the likeliest grade', 'share that is right', dots.join('\n'))
 }
 
 /** How often each true class (row) was given each class (column). */
@@ -38,7 +38,7 @@ export function confusionPlot(title: string, labels: readonly string[], rows: re
   const cells = labels.flatMap((_, truth) => {
     const ofTruth = rows.filter((row) => row.truth === truth)
     return labels.map((__, given) => {
-      const count = ofTruth.filter(({ probabilities }) => leading(probabilities) === given).length
+      const count = ofTruth.filter(({ proposed }) => proposed === given).length
       const share = ofTruth.length > 0 ? count / ofTruth.length : 0
       const x = MARGIN + given * side
       const y = MARGIN + truth * side

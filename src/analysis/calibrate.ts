@@ -2,11 +2,19 @@ import type { Calibration } from '../domain/pack.ts'
 import type { Level } from '../domain/level.ts'
 import { GRADES } from '../domain/severity.ts'
 import type { GradeProbabilities } from '../domain/severity.ts'
+import type { GradingRule } from './assess.ts'
 import type { OutputRow } from './run-network.ts'
 
 /** probabilities = softmax(logits / temperature + bias[level]); a grading output without calibration is refused earlier. */
 export function calibrateGrades({ spec, values }: OutputRow, level: Level): GradeProbabilities {
   return toGrades(softmax(adjust(values, spec.calibration, level)))
+}
+
+/** Never abstains, proposes the likeliest grade. */
+const PLAIN_RULE: GradingRule = { abstainBelow: 0 }
+
+export function ruleOf({ spec: { calibration } }: OutputRow): GradingRule {
+  return calibration ?? PLAIN_RULE
 }
 
 /** The mean of logits of two passes over one subject (the crop and its mirror image). */

@@ -2,19 +2,20 @@ import type { Assessment, Evidence } from '../domain/finding.ts'
 import type { NetworkTask, PackManifest } from '../domain/pack.ts'
 import type { GradeProbabilities } from '../domain/severity.ts'
 import { assess } from './assess.ts'
+import type { GradingRule } from './assess.ts'
 import { poolGrades } from './calibrate.ts'
 
 /** What one network says of one level's canal. */
 export type CanalOpinion = {
   readonly task: NetworkTask
   readonly probabilities: GradeProbabilities
-  readonly abstainBelow: number
+  readonly rule: GradingRule
   readonly evidence: Evidence
 }
 
 /**
  * The canal's grade from the axial and the sagittal reading, weighted as the pack says. The evidence shown is that of the
- * weightier reading; its `network` names both. Nobody's opinion is no grade.
+ * weightier reading, whose cuts decide; its `network` names both. Nobody's opinion is no grade.
  */
 export function fuseCanal(
   opinions: readonly CanalOpinion[],
@@ -27,8 +28,7 @@ export function fuseCanal(
   const [first] = weighted
   if (first === undefined) return undefined
   const whole = weighted.reduce((sum, { weight }) => sum + weight, 0)
-  const abstainBelow =
-    weighted.reduce((sum, opinion) => sum + opinion.abstainBelow * opinion.weight, 0) / whole
+  const abstainBelow = weighted.reduce((sum, { rule, weight }) => sum + rule.abstainBelow * weight, 0) / whole
   const network = weighted.map(({ evidence }) => evidence.network).join(' + ')
-  return assess(poolGrades(weighted), abstainBelow, { ...first.evidence, network })
+  return assess(poolGrades(weighted), { ...first.rule, abstainBelow }, { ...first.evidence, network })
 }

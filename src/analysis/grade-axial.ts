@@ -5,7 +5,7 @@ import type { NetworkSpec } from '../domain/pack.ts'
 import { applyAffine } from './affine.ts'
 import { planeToImage } from './anatomical-plane.ts'
 import { assess } from './assess.ts'
-import { calibrateGrades, meanRow } from './calibrate.ts'
+import { calibrateGrades, meanRow, ruleOf } from './calibrate.ts'
 import { evidenceOf } from './evidence.ts'
 import type { CanalOpinion } from './fuse-canal.ts'
 import { axialToPatient } from './locate-recesses.ts'
@@ -89,7 +89,7 @@ function gradeRecess(
   const point = axialToPatient(site, applyAffine(planeToImage(image.geometry, 'axial'), site[side]))
   const evidence = evidenceOf(network.id, site.image, point, view)
   const probabilities = calibrateGrades(row, site.level)
-  return { [side]: assess(probabilities, row.spec.calibration?.abstainBelow ?? 0, evidence) }
+  return { [side]: assess(probabilities, ruleOf(row), evidence) }
 }
 
 function canalOpinion(
@@ -105,7 +105,7 @@ function canalOpinion(
   return {
     task: 'grade-axial',
     probabilities: calibrateGrades(meanRow(row, other), site.level),
-    abstainBelow: row.spec.calibration?.abstainBelow ?? 0,
+    rule: ruleOf(row),
     evidence: evidenceOf(network.id, site.image, site.canal, view),
   }
 }

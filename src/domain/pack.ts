@@ -138,7 +138,13 @@ export type Calibration = {
   readonly temperature: number
   readonly bias: Readonly<Record<Level, readonly number[]>>
   readonly abstainBelow: number
+  /**
+   * Expected grade (0 Normal/Mild, 1 Moderate, 2 Severe, weighted by their probabilities) from which Moderate and Severe
+   * are proposed, fitted to agree best with readers; without it the likeliest grade is proposed.
+   */
+  readonly cuts?: GradeCuts
 }
+export type GradeCuts = readonly [moderate: number, severe: number]
 
 export type NetworkTraining = {
   readonly datasets: readonly {

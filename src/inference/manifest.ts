@@ -73,11 +73,26 @@ function checkOutput(
   if (!calibration) return refuse('pack.missing-field', subject, { field: `outputs.${name}.calibration` })
   const calibrated =
     calibration.temperature > 0 &&
+    areCuts(calibration.cuts) &&
     LEVELS.every(
       (level) =>
         calibration.bias[level].length === GRADES.length && calibration.bias[level].every(Number.isFinite),
     )
   return calibrated ? undefined : refuse('pack.calibration', subject, { output: name })
+}
+
+/** Absent, or two expected grades in order: within 0 (Normal/Mild) to 2 (Severe). */
+function areCuts(cuts: unknown): boolean {
+  if (cuts === undefined) return true
+  if (!Array.isArray(cuts) || cuts.length !== 2) return false
+  const [moderate, severe] = cuts as unknown[]
+  return (
+    typeof moderate === 'number' &&
+    typeof severe === 'number' &&
+    0 < moderate &&
+    moderate < severe &&
+    severe <= 2
+  )
 }
 
 /** A path that leaves the pack's folder, or names another host. */

@@ -6,7 +6,7 @@ function opinion(task: CanalOpinion['task'], severe: number, abstainBelow = 0.5)
   return {
     task,
     probabilities: { normal_mild: 1 - severe - 0.1, moderate: 0.1, severe },
-    abstainBelow,
+    rule: { abstainBelow },
     evidence: {
       network: `net of ${task}`,
       stackId: task,

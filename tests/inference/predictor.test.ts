@@ -88,6 +88,7 @@ describe('a pack that cannot be trusted is refused by name', () => {
     ['an unknown task', { network: (n) => (n['task'] = 'grade-everything') }, 'pack.unknown-task'],
     ['a flipped label order', { network: (n) => flipLabels(n) }, 'pack.label-order'],
     ['no calibration', { network: (n) => delete outputOf(n)['calibration'] }, 'pack.missing-field'],
+    ['cuts in the wrong order', { network: (n) => cutBackwards(n) }, 'pack.calibration'],
     ['a path out of the pack', { network: (n) => addFile(n, '../secret') }, 'pack.path-outside'],
     ['a missing file', { file: { path: 'net/weights.bin', bytes: undefined } }, 'pack.missing-file'],
     [
@@ -119,6 +120,10 @@ function outputOf(network: Record<string, unknown>): Record<string, unknown> {
 
 function flipLabels(network: Record<string, unknown>): void {
   outputOf(network)['labels'] = ['severe', 'moderate', 'normal_mild']
+}
+
+function cutBackwards(network: Record<string, unknown>): void {
+  ;(outputOf(network)['calibration'] as Record<string, unknown>)['cuts'] = [1.4, 0.6]
 }
 
 function addFile(network: Record<string, unknown>, path: string): void {

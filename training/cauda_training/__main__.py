@@ -48,14 +48,15 @@ def _fit(options: argparse.Namespace, command: str) -> None:
 
 def _calibrate(options: argparse.Namespace, _command: str) -> None:
     """Fits every graded output of a run on val and writes calibration.json into the run."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from .answers import grader_answers
     from .calibrate import calibrate
+    from .decide import fit_cuts
     from .pack import write_json
     from .prepared import input_spec, read_split
     from .runs import read_run
-    from .tasks import TASKS
+    from .tasks import GRADES, TASKS
 
     run = read_run(options.runs / options.run)
     if TASKS[run.config.task].family != "grades":
@@ -68,7 +69,10 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
         weighted = run.config.train.imbalance == "class-weights" and a.logits.shape[1] == len(run.config.train.class_weights)
         inflated = run.config.train.class_weights if weighted else (1.0,) * a.logits.shape[1]
         fitted[name] = calibrate(a.logits, a.truth, a.levels, a.weights, inflated)
-        print(f"{name}: temperature {fitted[name].temperature}, abstains below {fitted[name].abstain_below}", file=sys.stderr)
+        if a.logits.shape[1] == len(GRADES):
+            fitted[name] = replace(fitted[name], cuts=fit_cuts(a.truth, fitted[name].apply(a.logits, a.levels), a.patients))
+        said = f"temperature {fitted[name].temperature}, abstains below {fitted[name].abstain_below}, cuts {fitted[name].cuts}"
+        print(f"{name}: {said}", file=sys.stderr)
     write_json(run.folder / "calibration.json", {name: asdict(value) for name, value in fitted.items()})
 
 

@@ -27,6 +27,8 @@ class Calibration:
     temperature: float
     bias: dict[str, list[float]]
     abstain_below: float
+    cuts: tuple[float, float] | None = None
+    """Expected grade from which Moderate and Severe are proposed (decide.py); None: the likeliest grade is."""
 
     def apply(self, logits: np.ndarray, levels: np.ndarray) -> np.ndarray:
         """Probabilities [n, classes] from logits and level indices; a level outside L1/L2 to L5/S1 gets the mean bias."""
@@ -35,7 +37,8 @@ class Calibration:
         return softmax(logits / self.temperature + table[levels])
 
     def to_manifest(self) -> dict[str, Any]:
-        return {"temperature": self.temperature, "bias": self.bias, "abstainBelow": self.abstain_below}
+        cuts = {} if self.cuts is None else {"cuts": list(self.cuts)}
+        return {"temperature": self.temperature, "bias": self.bias, "abstainBelow": self.abstain_below, **cuts}
 
 
 def calibrate(logits: np.ndarray, truth: np.ndarray, levels: np.ndarray, weights: np.ndarray, class_weights: tuple[float, ...]) -> Calibration:

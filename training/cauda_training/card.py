@@ -44,6 +44,16 @@ def _sizes(networks: list[dict[str, Any]]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def _rule(calibration: dict[str, Any]) -> str:
+    if "cuts" not in calibration:
+        return "proposed is the likeliest grade."
+    first, second = calibration["cuts"]
+    return (
+        f"proposed is Severe from an expected grade of {second:.2f}, Moderate from {first:.2f} (0 Normal/Mild, 1 Moderate, 2 Severe, weighted by "
+        "their probabilities): the cuts that agree best with readers on val, where the likeliest grade calls Moderate too rarely."
+    )
+
+
 def _network(network: dict[str, Any]) -> str:
     training = network["training"]
     lines = [f"## {network['id']}\n", "Trained on (training split only):\n"]
@@ -52,7 +62,8 @@ def _network(network: dict[str, Any]) -> str:
     for output in network["outputs"]:
         if "calibration" in output and output["target"] != "pfirrmann":
             c = output["calibration"]
-            lines.append(f"Calibrated on val: {output['name']} temperature {c['temperature']:.2f}, uncertain below {c['abstainBelow']:.2f}.")
+            said = f"Calibrated on val: {output['name']} temperature {c['temperature']:.2f}, uncertain below {c['abstainBelow']:.2f}; "
+            lines.append(said + _rule(c))
     if not network["evaluation"]:
         return "\n".join([*lines, "", "Not measured yet.", ""])
     lines += ["", "Measured on other patients (95 % interval by patient):", "", "| task | metric | value | 95 % | n | patients | data |", "|---|---|---|---|---|---|---|"]

@@ -12,6 +12,7 @@ import numpy as np
 
 from .answers import grader_answers
 from .calibrate import Calibration
+from .decide import propose
 from .judge import point_tolerance, predict
 from .metrics import accuracy_at, auc, bootstrap, decode_points, dice, grade_figures, quadratic_kappa, sigmoid
 from .prepared import Prepared
@@ -49,11 +50,12 @@ def measure(model: keras.Model, task_name: str, data: Prepared, calibrations: di
 
 def _graded(task_name, output: Output, answers, calibration: Calibration, split: str, rounds: int):
     probabilities = calibration.apply(answers.logits, answers.levels)
+    graded = propose(probabilities, calibration.cuts)
 
     def figures(rows: np.ndarray) -> dict[str, float]:
         truth, p = answers.truth[rows], probabilities[rows]
         if output.is_condition:
-            found = grade_figures(truth, p)
+            found = grade_figures(truth, p, graded[rows])
             if task_name == "grade-disc":  # its text grades: severe against none is what was asked for
                 ends = truth != 1
                 found["auc_severe"] = auc(truth[ends] == 2, (p[:, 2] / (p[:, 0] + p[:, 2] + 1e-9))[ends])

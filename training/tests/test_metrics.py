@@ -21,7 +21,7 @@ def test_calibration_error_of_an_overconfident_answer() -> None:
     truth = np.array([0, 1] * 50)
     p = np.tile([0.9, 0.1, 0.0], (100, 1))
     assert expected_calibration_error(truth, p) == pytest.approx(0.4)
-    assert accuracy_at(truth, p, 1.0) == 0.5
+    assert accuracy_at(truth, p, coverage=1.0) == 0.5
 
 
 def test_intervals_draw_whole_patients() -> None:

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
+  accuracy,
   accuracyAt,
   auc,
   calibrationError,
   dice,
   gradeMetrics,
+  leading,
   logLoss,
   quadraticKappa,
   weightedLogLoss,
@@ -12,8 +14,14 @@ import {
 import type { Judged } from '../../../cli/evaluate/metrics.ts'
 
 function judged(truth: number, ...probabilities: number[]): Judged {
-  return { truth, probabilities, patient: 'p' }
+  return { truth, probabilities, proposed: leading(probabilities), patient: 'p' }
 }
+
+describe('accuracy', () => {
+  it('judges what the app proposes, not what is likeliest', () => {
+    expect(accuracy([{ ...judged(1, 0.5, 0.3, 0.2), proposed: 1 }])).toBe(1)
+  })
+})
 
 describe('auc', () => {
   it('agrees with sklearn.metrics.roc_auc_score', () => {
