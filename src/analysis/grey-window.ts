@@ -10,9 +10,17 @@ export function percentileWindow(
   counts: Uint8Array,
   { low, high }: { readonly low: number; readonly high: number },
 ): GreyWindow {
-  const sorted = values.filter((_, index) => counts[index] !== 0).sort()
+  const sorted = marked(values, counts).sort()
   if (sorted.length === 0) return { low: 0, high: 0 }
   return { low: percentileOf(sorted, low), high: percentileOf(sorted, high) }
+}
+
+function marked(values: Float32Array, counts: Uint8Array): Float32Array {
+  const kept = new Float32Array(values.length)
+  let size = 0
+  for (let index = 0; index < values.length; index++)
+    if (counts[index] !== 0) kept[size++] = values[index] as number
+  return kept.subarray(0, size)
 }
 
 /** Grey 0 to 255; a window without width shows everything as 0. */
