@@ -6,6 +6,7 @@ import type { RoleChoice, SeriesRole, Study } from '../domain/study.ts'
 import { allCells } from './cells.ts'
 import type { Cell } from './cells.ts'
 import type { ReviewDocument } from './review-document.ts'
+import { priorStudy } from './prior-study.ts'
 import { decisionsWithNotes } from './review-document.ts'
 import type { ReviewedStudy } from './reader-ports.ts'
 import { checkScope } from './scope-gate.ts'
@@ -31,6 +32,12 @@ function remember<I extends readonly unknown[], O>(
 export function createSelectors() {
   const study = (state: SessionState): Study | undefined =>
     state.studies.find(({ studyInstanceUid }) => studyInstanceUid === state.studyUid)
+
+  /** The study that the one on screen is compared with, if the drop held one of the same patient. */
+  const prior = remember(
+    (state) => [study(state), state.studies] as const,
+    (shown: Study | undefined, studies) => shown && priorStudy(studies, shown),
+  )
 
   const reading = remember(
     (state) => [state.reading, state.history.present.shift] as const,
@@ -84,7 +91,7 @@ export function createSelectors() {
       decisions: decisionsWithNotes(document),
       notes: document.notes,
       anatomy: document.anatomy,
-      annotations: document.annotations,
+      annotations: document.annotations.filter(({ imageId }) => isImageOf(shown, imageId)),
       keyImages: document.keyImages,
       identifiers,
       diagnostics: diagnostics(state),
@@ -92,7 +99,7 @@ export function createSelectors() {
     }
   }
 
-  return { study, reading, levels, cells, roles, diagnostics, isOutdated, reviewedStudy }
+  return { study, prior, reading, levels, cells, roles, diagnostics, isOutdated, reviewedStudy }
 }
 
 export type Selectors = ReturnType<typeof createSelectors>
@@ -127,6 +134,11 @@ export function currentRoles(study: Study, chosen: ReviewDocument['roles']): rea
     .filter(([, stackIds]) => stackIds.length > 0)
     .map(([role, stackIds]): RoleChoice => ({ role, stackIds, why: [{ kind: 'reader' }] }))
   return [...untouched, ...overridden]
+}
+
+/** What was drawn on a prior's images is not part of this study's report. */
+function isImageOf({ stacks }: Study, imageId: string): boolean {
+  return stacks.some(({ images }) => images.some(({ id }) => id === imageId))
 }
 
 /** The levels that are not where they were read, or were not read at all. */

@@ -49,6 +49,13 @@ export type Reading = {
 /** Where the localizer put the levels, before any were placed by hand, and the document's shift at that time. */
 export type Located = { readonly levels: readonly LocatedLevel[]; readonly shift: number }
 
+/** Where the discs of the prior study lie; empty until they are found. */
+export type Prior = {
+  readonly kind: 'locating' | 'located' | 'not-located'
+  readonly studyUid: string
+  readonly levels: readonly LocatedLevel[]
+}
+
 /** The cell or level that the reader looks at. */
 export type Selection = { readonly level: Level; readonly condition: Condition | undefined }
 
@@ -71,6 +78,7 @@ export type SessionState = {
   readonly analysisFailure: Diagnostic | undefined
   readonly reading: Reading | undefined
   readonly located: Located | undefined
+  readonly prior: Prior | undefined
   readonly history: History<ReviewDocument>
   readonly revealed: Reveals
   readonly mode: ReadingMode
@@ -108,6 +116,7 @@ export const NO_STUDY = {
   analysisFailure: undefined,
   reading: undefined,
   located: undefined,
+  prior: undefined,
   history: beginHistory(EMPTY_DOCUMENT),
   revealed: {},
   comparing: false,

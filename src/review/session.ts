@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createAnalysisFlow } from './analysis-flow.ts'
 import { createNavigation } from './navigation.ts'
 import { createOpeningFlow } from './opening-flow.ts'
+import { followPrior } from './prior-flow.ts'
 import { createPackFlow } from './pack-flow.ts'
 import { createReviewActs } from './review-acts.ts'
 import { createSaving } from './saving.ts'
@@ -37,6 +38,7 @@ export function createSession(ports: SessionPorts) {
     onOpened: analysis.analyse,
   })
   const navigation = createNavigation(store, select)
+  followPrior(store, ports, select)
   return {
     store,
     select,

@@ -1,8 +1,11 @@
 import { phaseOf } from '../review/session-state.ts'
 import type { SessionState } from '../review/session-state.ts'
+import type { Spine } from '../viewer/spine-map.ts'
 import type { Desk } from './desk.ts'
 import { panels } from './shell/panels-store.ts'
 import { paneSources } from './panes/pane-sources.ts'
+
+const NO_SPINE: Spine = []
 
 /** Keeps what is not React's in step with the session: the document's state, the hanging, the pixel cache, the marks. */
 export function followSession({ session, panes, pixels, preferences }: Desk): void {
@@ -14,23 +17,41 @@ export function followSession({ session, panes, pixels, preferences }: Desk): vo
     if (state.engine.kind === 'ready') root.dataset['engine'] = state.engine.choice.backend
   }
 
+  const hangingOf = (state: SessionState) => ({
+    study: select.study(state),
+    roles: select.roles(state),
+    prior: select.prior(state),
+  })
+
   function hang(state: SessionState, before: SessionState): void {
-    const study = select.study(state)
-    const roles = select.roles(state)
+    const now = hangingOf(state)
+    const { study, roles, prior } = now
+    const sources = () => [
+      ...(study ? paneSources(study, roles) : []),
+      ...(prior ? paneSources(prior, prior.roles, 'prior') : []),
+    ]
     if (state.studyUid !== before.studyUid) {
       pixels.clear()
-      panes.hang(study ? paneSources(study, roles) : [])
-    } else if (study && (study !== hung.study || roles !== hung.roles)) {
-      panes.rehang(paneSources(study, roles))
+      panes.hang(sources())
+    } else if (study && (study !== hung.study || roles !== hung.roles || prior !== hung.prior)) {
+      panes.rehang(sources())
     }
-    hung = { study, roles }
+    hung = now
   }
-  let hung = { study: select.study(store.getState()), roles: select.roles(store.getState()) }
+  let hung = hangingOf(store.getState())
+
+  /** The discs of both studies link them. */
+  function link(state: SessionState): void {
+    const spines = { current: select.levels(state), prior: state.prior?.levels ?? NO_SPINE }
+    const linked = panes.store.getState().spines
+    if (spines.current !== linked.current || spines.prior !== linked.prior) panes.setSpines(spines)
+  }
 
   announce(store.getState())
   store.subscribe((state, before) => {
     announce(state)
     hang(state, before)
+    link(state)
     // The engine starts while the files are read: nobody waits for it, and nothing is loaded for nothing.
     if (state.opening && !before.opening) void session.warmUp()
     if (state.target && state.target !== before.target) panes.goToTarget(state.target)

@@ -1,6 +1,12 @@
 import { createStore } from 'zustand/vanilla'
-import { READING_MODES } from '../review/session-state.ts'
-import type { ReadingMode } from '../review/session-state.ts'
+import { DEFAULT_TEMPLATE, templateFrom } from '../domain/report-template.ts'
+import type { ReportTemplate } from '../domain/report-template.ts'
+import type { ReportChoices } from '../review/reader-ports.ts'
+import { READING_MODES } from '../domain/reading-mode.ts'
+import type { ReadingMode } from '../domain/reading-mode.ts'
+import { DEFAULT_KEYMAP, keymapFrom } from '../viewer/keymap.ts'
+import type { Keymap } from '../viewer/keymap.ts'
+import { CINE_RATES } from './panes/cine.ts'
 import { LAYOUTS } from './panes/panes-store.ts'
 import type { Layout } from './panes/panes-store.ts'
 
@@ -12,6 +18,15 @@ export type Preferences = {
   readonly isPrivate: boolean
   readonly isPatientBlanked: boolean
   readonly isRailFolded: boolean
+  readonly isFindingsFolded: boolean
+  /** Images a second. */
+  readonly cineRate: number
+  readonly keymap: Keymap
+  /** Reports leave out who the patient is. */
+  readonly omitsIdentifiers: boolean
+  /** How the reader is named in reports; empty for just "the reader". */
+  readonly readerName: string
+  readonly template: ReportTemplate
 }
 
 const KEY = 'cauda.preferences'
@@ -22,6 +37,12 @@ const DEFAULTS: Preferences = {
   isPrivate: false,
   isPatientBlanked: false,
   isRailFolded: false,
+  isFindingsFolded: false,
+  cineRate: 10,
+  keymap: DEFAULT_KEYMAP,
+  omitsIdentifiers: false,
+  readerName: '',
+  template: DEFAULT_TEMPLATE,
 }
 
 /** The preferences, kept in this browser where it allows; where it does not, they last as long as the page. */
@@ -56,12 +77,30 @@ export function readPreferences(text: string | null | undefined): Partial<Prefer
     return {}
   }
   if (typeof stored !== 'object' || stored === null) return {}
-  const { layout, mode, isPrivate, isPatientBlanked, isRailFolded } = stored as Record<string, unknown>
+  const { layout, mode, isPrivate, isPatientBlanked, isRailFolded, isFindingsFolded, cineRate, keymap } =
+    stored as Record<string, unknown>
+  const { omitsIdentifiers, readerName, template } = stored as Record<string, unknown>
   return {
     ...(LAYOUTS.includes(layout as Layout) && { layout: layout as Layout }),
     ...(READING_MODES.includes(mode as ReadingMode) && { mode: mode as ReadingMode }),
     ...(typeof isPrivate === 'boolean' && { isPrivate }),
     ...(typeof isPatientBlanked === 'boolean' && { isPatientBlanked }),
     ...(typeof isRailFolded === 'boolean' && { isRailFolded }),
+    ...(typeof isFindingsFolded === 'boolean' && { isFindingsFolded }),
+    ...(CINE_RATES.includes(cineRate as (typeof CINE_RATES)[number]) && { cineRate: cineRate as number }),
+    ...(keymap !== undefined && { keymap: keymapFrom(keymap) }),
+    ...(typeof omitsIdentifiers === 'boolean' && { omitsIdentifiers }),
+    ...(typeof readerName === 'string' && { readerName }),
+    ...(template !== undefined && { template: templateFrom(template) }),
   }
+}
+
+/** What reports are written with. Whoever has the patient blanked on screen gets no identifiers on paper either. */
+export function reportChoices({
+  omitsIdentifiers,
+  isPatientBlanked,
+  readerName,
+  template,
+}: Preferences): ReportChoices {
+  return { identifiers: omitsIdentifiers || isPatientBlanked ? 'omit' : 'include', readerName, template }
 }

@@ -27,6 +27,7 @@ export const VIEWER_ACTIONS = [
   'tool-pan',
   'tool-zoom',
   'tool-scroll',
+  'tool-locate',
   'tool-magnifier',
   'tool-probe',
   'tool-length',
@@ -34,7 +35,15 @@ export const VIEWER_ACTIONS = [
   'tool-cobb',
   'tool-ellipse',
   'tool-arrow',
+  'next-annotation',
+  'previous-annotation',
   'key-image',
+  'one-up',
+  'tiles',
+  'next-layout',
+  'fold-series',
+  'fold-findings',
+  'open-folder',
   'hide-overlays',
   'undo',
   'redo',
@@ -44,14 +53,9 @@ export const VIEWER_ACTIONS = [
 ] as const
 export type ViewerAction = (typeof VIEWER_ACTIONS)[number]
 
-/**
- * Actions that last while their key is down. They may share a key with one that a short tap asks for (`h` hides the
- * overlays as long as it is held, and flips when let go at once): the page acts on the tap at keyup, within HOLD_AFTER_MS.
- */
+/** Actions that last while their key is down. */
 export const HELD_ACTIONS = ['hide-overlays'] as const satisfies readonly ViewerAction[]
 export type HeldAction = (typeof HELD_ACTIONS)[number]
-
-export const HOLD_AFTER_MS = 250
 
 /**
  * A key as it is written down: modifiers in the order Ctrl, Alt, Shift, then `KeyboardEvent.key` (letters small, the space bar
@@ -63,7 +67,10 @@ export type KeyName = string
 /** The keys of each action. An action may have none. */
 export type Keymap = Readonly<Record<ViewerAction, readonly KeyName[]>>
 
-/** OHIF's keys where it has one, since readers have them in their fingers; Cauda's own after the tools. */
+/**
+ * OHIF's keys where it has one, since readers have them in their fingers; Cauda's own after the tools. One differs: H only hides
+ * the overlays while it is held, since a tap that was meant to peek must not mirror the patient. Flipping is Shift+H.
+ */
 export const DEFAULT_KEYMAP: Keymap = {
   'next-image': ['ArrowDown'],
   'previous-image': ['ArrowUp'],
@@ -78,7 +85,7 @@ export const DEFAULT_KEYMAP: Keymap = {
   fit: ['='],
   'rotate-right': ['r'],
   'rotate-left': ['l'],
-  'flip-horizontal': ['h'],
+  'flip-horizontal': ['Shift+h'],
   'flip-vertical': ['v'],
   invert: ['i'],
   reset: ['Space'],
@@ -92,6 +99,7 @@ export const DEFAULT_KEYMAP: Keymap = {
   'tool-pan': ['p'],
   'tool-zoom': ['z'],
   'tool-scroll': ['s'],
+  'tool-locate': ['x'],
   'tool-magnifier': ['m'],
   'tool-probe': ['b'],
   'tool-length': ['d'],
@@ -99,7 +107,15 @@ export const DEFAULT_KEYMAP: Keymap = {
   'tool-cobb': ['Shift+a'],
   'tool-ellipse': ['e'],
   'tool-arrow': ['t'],
+  'next-annotation': ['.'],
+  'previous-annotation': [','],
   'key-image': ['k'],
+  'one-up': ['f'],
+  tiles: ['g'],
+  'next-layout': ['y'],
+  'fold-series': ['['],
+  'fold-findings': [']'],
+  'open-folder': ['Ctrl+o'],
   'hide-overlays': ['h'],
   undo: ['Ctrl+z'],
   redo: ['Ctrl+y', 'Ctrl+Shift+z'],
@@ -138,18 +154,18 @@ export function heldActionOf(keymap: Keymap, press: KeyPress): HeldAction | unde
   return HELD_ACTIONS.find((action) => keymap[action].includes(name))
 }
 
-/** Gives a key to an action and takes it from any other of its sort (tapped, held): one key never does two things. */
-export function remapKey(keymap: Keymap, action: ViewerAction, key: KeyName): Keymap {
-  const entries = VIEWER_ACTIONS.map((other) => {
-    const isRival = other === action || isHeld(other) === isHeld(action)
-    const kept = isRival ? keymap[other].filter((name) => name !== key) : keymap[other]
-    return [other, other === action ? [...kept, key] : kept] as const
-  })
-  return Object.fromEntries(entries) as unknown as Keymap
+/** The action that a key belongs to. */
+export function holderOf(keymap: Keymap, key: KeyName): ViewerAction | undefined {
+  return VIEWER_ACTIONS.find((action) => keymap[action].includes(key))
 }
 
-export function removeKey(keymap: Keymap, action: ViewerAction, key: KeyName): Keymap {
-  return { ...keymap, [action]: keymap[action].filter((other) => other !== key) }
+/** Gives an action this key alone, and takes it from any other: one key never does two things. Undefined: no key. */
+export function giveKey(keymap: Keymap, action: ViewerAction, key: KeyName | undefined): Keymap {
+  const entries = VIEWER_ACTIONS.map((other) => {
+    if (other === action) return [other, key === undefined ? [] : [key]] as const
+    return [other, keymap[other].filter((name) => name !== key)] as const
+  })
+  return Object.fromEntries(entries) as unknown as Keymap
 }
 
 /** A stored keymap over the defaults: unknown actions and malformed keys are left out, actions it does not name keep theirs. */
@@ -159,7 +175,9 @@ export function keymapFrom(stored: unknown): Keymap {
   for (const [action, keys] of Object.entries(stored)) {
     if (!isViewerAction(action) || !Array.isArray(keys)) continue
     const names = keys.filter((key): key is KeyName => typeof key === 'string' && key !== '')
-    keymap = names.reduce((map, key) => remapKey(map, action, key), { ...keymap, [action]: [] })
+    const others = VIEWER_ACTIONS.filter((other) => other !== action)
+    const freed = others.map((other) => [other, keymap[other].filter((name) => !names.includes(name))])
+    keymap = { ...(Object.fromEntries(freed) as unknown as Keymap), [action]: names }
   }
   return keymap
 }

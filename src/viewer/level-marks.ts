@@ -44,22 +44,32 @@ export type SpineLabel = {
   /** `L4/L5` is a disc, `L4` a vertebra. */
   readonly name: string
   readonly kind: 'disc' | 'vertebra'
-  /** The disc level; for a vertebra the level below it, for S1 the level above. */
+  /** The disc level; for a vertebra the level below it, for S1 the level above; L1/L2 for all above it. */
   readonly level: Level
   readonly centre: PatientPoint
 }
 
 const VERTEBRA_NAMES = ['L1', 'L2', 'L3', 'L4', 'L5', 'S1'] as const
 
+/** In disc distances above L1/L2, along the line from L2/L3: the lower thoracic spine is close to straight there. */
+const ABOVE_L1_L2 = [
+  { name: 'T12', kind: 'vertebra', distances: 1.5 },
+  { name: 'T12/L1', kind: 'disc', distances: 1 },
+] as const
+
 /**
  * Labels of discs and vertebrae, cranial to caudal. A vertebra lies midway between its discs; L1 and S1, which have one
- * disc each, lie half a disc distance beyond it. A vertebra next to a missing disc has no label.
+ * disc each, lie half a disc distance beyond it, and T12/L1 and T12 one and one and a half. A vertebra next to a missing disc
+ * has no label.
  */
 export function spineLabels(
   levels: readonly Pick<LocatedLevel, 'level' | 'centre'>[],
 ): readonly SpineLabel[] {
   const centres = LEVELS.map((level) => levels.find((located) => located.level === level)?.centre)
-  const labels: SpineLabel[] = []
+  const [first, second] = centres
+  const labels: SpineLabel[] = ABOVE_L1_L2.flatMap(({ name, kind, distances }) =>
+    first && second ? [{ name, kind, level: LEVELS[0], centre: beyond(first, second, distances) }] : [],
+  )
   for (const [index, name] of VERTEBRA_NAMES.entries()) {
     const centre = vertebraCentre(centres, index)
     const level = LEVELS[Math.min(index, LEVELS.length - 1)]!
@@ -97,11 +107,11 @@ function vertebraCentre(
 ): PatientPoint | undefined {
   const [above, below] = [centres[index - 1], centres[index]]
   if (above && below) return interpolate(above, below, 0.5)
-  if (index === 0) return below && centres[1] && halfBeyond(below, centres[1])
-  if (index === VERTEBRA_NAMES.length - 1) return above && centres[3] && halfBeyond(above, centres[3])
+  if (index === 0) return below && centres[1] && beyond(below, centres[1], 0.5)
+  if (index === VERTEBRA_NAMES.length - 1) return above && centres[3] && beyond(above, centres[3], 0.5)
   return undefined
 }
 
-function halfBeyond(outer: PatientPoint, inner: PatientPoint): PatientPoint {
-  return add(outer, scale(subtract(outer, inner), 0.5))
+function beyond(outer: PatientPoint, inner: PatientPoint, distances: number): PatientPoint {
+  return add(outer, scale(subtract(outer, inner), distances))
 }

@@ -1,4 +1,5 @@
 import type { ImagePoint } from '../domain/geometry.ts'
+import type { GreyWindow } from '../domain/grey-window.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'
 import { applyMatrix, invertMatrix } from './matrix.ts'
 import type { CanvasPoint, Matrix } from './matrix.ts'
@@ -32,6 +33,19 @@ export type ViewTransform = {
 const SCALE_LIMITS = { least: 0.05, most: 200 } as const
 
 export const UNTURNED: View = { scale: 1, pan: [0, 0], rotation: 0, flipped: false }
+
+/** How the images of a series are looked at. */
+export type Look = {
+  readonly view: View
+  /** Whether the view is the one that fits the viewport, whatever its size becomes. */
+  readonly fitted: boolean
+  /** Undefined: the window that the image opens with. */
+  readonly window: GreyWindow | undefined
+  readonly inverted: boolean
+}
+
+/** Whole, unturned, not inverted, in the first window. */
+export const OPENING_LOOK: Look = { view: UNTURNED, fitted: true, window: undefined, inverted: false }
 
 /** Where each image point lies on a viewport of this size. Pixels are shown at their true aspect. */
 export function viewTransform(view: View, geometry: ImageGeometry, size: CanvasSize): ViewTransform {

@@ -7,13 +7,14 @@ import {
   centreView,
   fitView,
   flipView,
+  OPENING_LOOK,
   panView,
   rotateView,
   UNTURNED,
   viewTransform,
   zoomView,
 } from './view.ts'
-import type { CanvasSize, View, ViewTransform } from './view.ts'
+import type { CanvasSize, Look, View, ViewTransform } from './view.ts'
 import { openingWindow } from './window-presets.ts'
 
 /** What a viewport shows, as one immutable value: it is another object after every change, for `useSyncExternalStore`. */
@@ -44,9 +45,9 @@ export type Viewport = {
   readonly subscribe: (listener: () => void) => () => void
   /**
    * Keeps window, zoom, pan and turns when an image of the same size in mm follows; else fits it.
-   * A viewport without a window takes the one that the image opens with.
+   * A viewport without a window takes the one that the image opens with. With a `look` nothing of what was shown before is kept.
    */
-  readonly show: (image: StudyImage, pixels: ImagePixels) => void
+  readonly show: (image: StudyImage, pixels: ImagePixels, look?: Look) => void
   /** Takes the image away, and with it the hold on its pixels. */
   readonly clear: () => void
   /** `undefined` asks for the window that the image opens with. */
@@ -142,9 +143,10 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    show: (image, pixels) => {
+    show: (image, pixels, look) => {
       const fitted = state.fitted || !hasSameExtent(state.image, image)
-      update({ image, pixels, fitted, window: state.window ?? openingWindow(image, pixels) })
+      const kept = look ?? { window: state.window, fitted }
+      update({ image, pixels, ...kept, window: kept.window ?? openingWindow(image, pixels) })
     },
     clear: () => update({ image: undefined, pixels: undefined }),
     setWindow: (window) => update({ window: window && limitWindow(window) }),
@@ -163,7 +165,7 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
       if (image) changeView((view) => centreView(view, image.geometry, point))
     },
     fit: () => update({ fitted: true }),
-    reset: () => update({ view: UNTURNED, fitted: true, inverted: false, window: undefined }),
+    reset: () => update(OPENING_LOOK),
     destroy: () => {
       if (frameRequest !== undefined) cancelAnimationFrame(frameRequest)
       stopWatching()

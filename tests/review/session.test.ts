@@ -333,3 +333,39 @@ describe('keeping', () => {
     expect(cell(CANAL).decision?.grade).toBe('severe')
   })
 })
+
+describe('a prior of the same patient', () => {
+  const [now, then] = [study('now'), { ...study('then'), date: '2024-01-01' }]
+
+  it('has its levels found once the current study is read, and nothing in it is graded', async () => {
+    const base = begin()
+    const asked: string[] = []
+    let stopped = false
+    const analyse: AnalysisPort['analyse'] = (signal, request, onProgress) => {
+      asked.push(request.study.studyInstanceUid)
+      if (request.study !== then) return base.analysisPort.analyse(signal, request, onProgress)
+      signal.addEventListener('abort', () => (stopped = true))
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Cancelled('cancelled')))
+        queueMicrotask(() => onProgress({ kind: 'levels', levels: [located('l4_l5', 7)] }))
+      })
+    }
+    const { session, until } = begin({
+      study: {
+        ...base.studyPort,
+        open: () => Promise.resolve(succeed({ studies: [then, now], reports: [], skipped: [] })),
+      },
+      analysis: { ...base.analysisPort, analyse },
+    })
+    session.openFiles([file])
+    await until('analysed')
+    expect(session.store.getState().studyUid).toBe('now')
+    await vi.waitFor(() => expect(session.store.getState().prior?.kind).toBe('located'))
+    expect(asked).toEqual(['now', 'then'])
+    expect(stopped).toBe(true)
+    expect(session.store.getState().prior).toMatchObject({ studyUid: 'then', levels: [{ level: 'l4_l5' }] })
+    expect(session.store.getState().analysing).toBeUndefined()
+    session.chooseStudy('then')
+    expect(session.store.getState().prior).toBeUndefined()
+  })
+})

@@ -51,17 +51,19 @@ describe('spineLabels', () => {
   it('names vertebrae and discs from head to foot, vertebrae midway between discs', () => {
     const labels = spineLabels(levels)
     expect(labels.map(({ name }) => name)).toEqual(
-      'L1 L1/L2 L2 L2/L3 L3 L3/L4 L4 L4/L5 L5 L5/S1 S1'.split(' '),
+      'T12 T12/L1 L1 L1/L2 L2 L2/L3 L3 L3/L4 L4 L4/L5 L5 L5/S1 S1'.split(' '),
     )
-    expect(labels[0]!.centre).toEqual([1, 9.5, 77])
-    expect(labels[2]!.centre).toEqual([1, 10.5, 43])
-    expect(labels[10]!.centre).toEqual([1, 14.5, -93])
+    expect(labels[0]!.centre).toEqual([1, 8.5, 111])
+    expect(labels[1]!.centre).toEqual([1, 9, 94])
+    expect(labels[2]!.centre).toEqual([1, 9.5, 77])
+    expect(labels[4]!.centre).toEqual([1, 10.5, 43])
+    expect(labels[12]!.centre).toEqual([1, 14.5, -93])
   })
 
   it('leaves out what a missing disc leaves unknown', () => {
     const some = levels.filter(({ level }) => level !== 'l3_l4')
     expect(spineLabels(some).map(({ name }) => name)).toEqual(
-      'L1 L1/L2 L2 L2/L3 L4/L5 L5 L5/S1 S1'.split(' '),
+      'T12 T12/L1 L1 L1/L2 L2 L2/L3 L4/L5 L5 L5/S1 S1'.split(' '),
     )
     expect(spineLabels([])).toEqual([])
   })
@@ -69,7 +71,7 @@ describe('spineLabels', () => {
 
 describe('a label on an image', () => {
   it('stands at the foot of the perpendicular, and tells how far off the plane it is', () => {
-    const label = spineLabels(levels)[1]!
+    const label = spineLabels(levels).find(({ name }) => name === 'L1/L2')!
     expect(labelOn(sagittal, label)).toEqual({ point: [60, 40], distanceMm: 1 })
     const small = { ...sagittal, columns: 20 }
     expect(labelOn(small, label)).toBeUndefined()

@@ -5,6 +5,7 @@ import { GRADES } from '../../domain/severity.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { proposalInWords } from '../words/cells.ts'
+import { sourceName } from '../panes/pane-sources.ts'
 import { WORDS } from '../words/words.ts'
 import { timeInWords } from '../words/moments.ts'
 import { percent } from '../words/numbers.ts'
@@ -148,13 +149,13 @@ function EvidenceFigure({ graded }: { readonly graded: Graded }) {
   const { session } = useDesk()
   const { evidence } = graded
   const source = usePanes(({ sources }) =>
-    sources.find(({ stackIds }) => stackIds.includes(evidence.stackId)),
+    sources.find(({ stacks }) => stacks.some(({ id }) => id === evidence.stackId)),
   )
   const index = source?.images.findIndex(({ id }) => id === evidence.imageId) ?? -1
   const place =
     source === undefined || index < 0
       ? WORDS.cell.readOnUnknown
-      : WORDS.cell.readOn(source.name, index + 1, source.images.length)
+      : WORDS.cell.readOn(sourceName(source), index + 1, source.images.length)
   return (
     <button
       type="button"

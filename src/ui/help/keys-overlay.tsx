@@ -1,43 +1,47 @@
-import { useSyncExternalStore } from 'react'
+import { DEFAULT_KEYMAP } from '../../viewer/keymap.ts'
 import type { ViewerAction } from '../../viewer/keymap.ts'
-import { DESK_KEYMAP } from '../keys/keymap.ts'
+import { useDesk, usePreferences } from '../desk.ts'
 import { SidePanel } from '../shell/side-panel.tsx'
-import { panels } from '../shell/panels-store.ts'
 import { WORDS } from '../words/words.ts'
-import { keyInWords } from '../words/keys.ts'
+import { KeyRow, Keys } from './key-row.tsx'
 import './keys-overlay.css'
 
-/** The list of keys, opened with "?". */
+/** The list of keys, opened with "?", where each key of the viewer can be changed. */
 export function KeysOverlay() {
-  const isOpen = useSyncExternalStore(panels.subscribe, panels.getState) === 'keys'
-  if (!isOpen) return null
+  const { preferences } = useDesk()
+  const isChanged = usePreferences(({ keymap }) => keymap !== DEFAULT_KEYMAP)
+  const { keys } = WORDS.viewing
   return (
     <SidePanel title={WORDS.settings.theKeys}>
       <h3>{WORDS.settings.keysOnCells}</h3>
       <dl className="keys">
-        {WORDS.cellKeys.map(([keys, words]) => (
-          <KeyRow key={words} keys={keys} words={words} />
+        {WORDS.cellKeys.map(([names, words]) => (
+          <div key={words}>
+            <dt>
+              <Keys keys={names} />
+            </dt>
+            <dd>{words}</dd>
+          </div>
         ))}
       </dl>
-      <h3>{WORDS.settings.keysOnImages}</h3>
+      <div className="keys-head">
+        <h3>{WORDS.settings.keysOnImages}</h3>
+        <button
+          type="button"
+          className="button"
+          data-inline
+          disabled={!isChanged}
+          onClick={() => preferences.setState({ keymap: DEFAULT_KEYMAP })}
+        >
+          {keys.reset}
+        </button>
+      </div>
+      <p className="quiet">{keys.explained}</p>
       <dl className="keys">
         {(Object.entries(WORDS.actions) as [ViewerAction, string][]).map(([action, words]) => (
-          <KeyRow key={action} keys={DESK_KEYMAP[action]} words={words} />
+          <KeyRow key={action} action={action} words={words} />
         ))}
       </dl>
     </SidePanel>
-  )
-}
-
-function KeyRow({ keys, words }: { readonly keys: readonly string[]; readonly words: string }) {
-  return (
-    <div>
-      <dt>
-        {keys.map((key) => (
-          <kbd key={key}>{keyInWords(key)}</kbd>
-        ))}
-      </dt>
-      <dd>{words}</dd>
-    </div>
   )
 }

@@ -2,7 +2,8 @@ import { presetWindow, WINDOW_PRESETS } from '../../viewer/window-presets.ts'
 import type { ViewerAction } from '../../viewer/keymap.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import type { Desk } from '../desk.ts'
-import { imageIn, PANES_IN, sourceIn } from '../panes/panes-store.ts'
+import { otherRate } from '../panes/cine.ts'
+import { imageIn, LAYOUTS, PANES_IN, sourceIn } from '../panes/panes-store.ts'
 import type { Tool } from '../panes/panes-store.ts'
 import { panels } from '../shell/panels-store.ts'
 
@@ -10,7 +11,7 @@ const ZOOM_STEP = 1.25
 
 /** Does what a key asks of the active pane or of the desk. False when there is nothing to do it to. */
 export function performAction(desk: Desk, action: ViewerAction): boolean {
-  const { panes, session, viewports } = desk
+  const { panes, session, viewports, preferences } = desk
   const state = panes.store.getState()
   const slot = state.active
   const viewport = viewports.get(slot)
@@ -32,7 +33,41 @@ export function performAction(desk: Desk, action: ViewerAction): boolean {
       return true
     case 'cancel':
       panels.close()
+      panes.tile(undefined)
       return false
+    case 'open-folder':
+      desk.pick('folder')
+      return true
+    case 'one-up':
+      panes.setAlone(!state.isAlone)
+      return true
+    case 'tiles':
+      panes.tile(state.tiled === slot ? undefined : slot)
+      return source !== undefined
+    case 'cine':
+      panes.play(state.cine === undefined ? slot : undefined)
+      return source !== undefined
+    case 'next-layout': {
+      const layout = LAYOUTS[(LAYOUTS.indexOf(state.layout) + 1) % LAYOUTS.length]!
+      panes.setLayout(layout)
+      preferences.setState({ layout })
+      return true
+    }
+    case 'fold-series':
+      preferences.setState(({ isRailFolded }) => ({ isRailFolded: !isRailFolded }))
+      return true
+    case 'fold-findings':
+      preferences.setState(({ isFindingsFolded }) => ({ isFindingsFolded: !isFindingsFolded }))
+      return true
+    case 'next-annotation':
+      return focusAnnotation(slot, 1)
+    case 'previous-annotation':
+      return focusAnnotation(slot, -1)
+    case 'zoom-in':
+    case 'zoom-out':
+      if (state.cine === undefined) return viewport !== undefined && changeView(viewport, action)
+      changeRate(desk, action === 'zoom-in' ? 1 : -1)
+      return true
     case 'next-image':
       panes.step(slot, 1)
       return source !== undefined
@@ -113,6 +148,20 @@ function focusPane(panes: Desk['panes'], slot: number): boolean {
   panes.activate(slot)
   document.querySelector<HTMLElement>(`.pane[data-slot="${slot}"]`)?.focus()
   return true
+}
+
+/** While a series plays, the keys that enlarge and reduce make it faster and slower. */
+export function changeRate({ preferences }: Pick<Desk, 'preferences'>, step: 1 | -1): void {
+  preferences.setState(({ cineRate }) => ({ cineRate: otherRate(cineRate, step) }))
+}
+
+/** Goes through the annotations on the image of a pane, with the focus. */
+function focusAnnotation(slot: number, step: 1 | -1): boolean {
+  const drawn = [...document.querySelectorAll<SVGElement>(`.pane[data-slot="${slot}"] .annotation[tabindex]`)]
+  const place = drawn.findIndex((annotation) => annotation === document.activeElement)
+  const next = place < 0 ? (step > 0 ? 0 : drawn.length - 1) : (place + step + drawn.length) % drawn.length
+  drawn[next]?.focus()
+  return drawn.length > 0
 }
 
 function changeSeries({ panes }: Desk, step: number): boolean {

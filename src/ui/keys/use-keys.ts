@@ -3,8 +3,8 @@ import { cellKey } from '../../domain/decision.ts'
 import { actionOf, heldActionOf, keyName } from '../../viewer/keymap.ts'
 import { useDesk } from '../desk.ts'
 import type { Desk } from '../desk.ts'
-import { cellActOf, DESK_KEYMAP } from './keymap.ts'
-import type { CellAct } from './keymap.ts'
+import { cellActOf } from './cell-keys.ts'
+import type { CellAct } from './cell-keys.ts'
 import { performAction } from './perform-action.ts'
 
 /** Keys for everything, wherever the focus is; a field being written in keeps its keys. */
@@ -15,10 +15,9 @@ export function useKeys(): void {
       if (event.defaultPrevented || isWriting(event.target)) return
       if (handleKey(desk, event)) event.preventDefault()
     }
-    const onUp = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === 'h') desk.panes.hideOverlays(false)
-    }
-    const onBlur = () => desk.panes.hideOverlays(false)
+    // Whatever key it was, and whatever modifiers came and went: overlays return when a key is let go.
+    const onUp = () => desk.panes.hideOverlays(false)
+    const onBlur = onUp
     document.addEventListener('keydown', onDown)
     document.addEventListener('keyup', onUp)
     window.addEventListener('blur', onBlur)
@@ -39,11 +38,12 @@ function handleKey(desk: Desk, event: KeyboardEvent): boolean {
   if (cellAct !== undefined && actOnCell(desk, cellAct)) return true
   const nextAct = keyName(event) === 'n' ? 'next-undecided' : undefined
   if (nextAct && actOnCell(desk, nextAct)) return true
-  if (heldActionOf(DESK_KEYMAP, event) === 'hide-overlays') {
+  const { keymap } = desk.preferences.getState()
+  if (heldActionOf(keymap, event) === 'hide-overlays') {
     desk.panes.hideOverlays(true)
     return true
   }
-  const action = actionOf(DESK_KEYMAP, event)
+  const action = actionOf(keymap, event)
   return action !== undefined && performAction(desk, action)
 }
 

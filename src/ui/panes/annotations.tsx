@@ -1,11 +1,17 @@
-import type { Annotation, Quantity } from '../../domain/annotation.ts'
+import { useState } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
+import type { Annotation } from '../../domain/annotation.ts'
+import type { ImagePoint } from '../../domain/geometry.ts'
+import { movePoints } from '../../viewer/tools/point-tool.ts'
 import type { AnnotationDraft } from '../../viewer/tools/tool.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { WORDS } from '../words/words.ts'
-import { pathThrough } from './shown.ts'
+import { annotationName } from './annotation-lines.ts'
+import { AnnotationShape } from './annotation-shape.tsx'
+import { pointIn } from './point-in.ts'
 import type { Shown } from './shown.ts'
 
-/** What the reader drew on this image, and what is being drawn. Focus one and press Delete to erase it. */
+/** What the reader drew on this image, and what is being drawn. */
 export function Annotations({
   shown,
   draft,
@@ -13,26 +19,12 @@ export function Annotations({
   readonly shown: Shown
   readonly draft: AnnotationDraft | undefined
 }) {
-  const { session } = useDesk()
   const annotations = useSessionState(({ history }) => history.present.annotations)
   const here = annotations.filter(({ imageId }) => imageId === shown.image.id)
   return (
     <>
       {here.map((annotation) => (
-        <g
-          key={annotation.id}
-          className="annotation"
-          role="button"
-          aria-label={annotationName(annotation)}
-          tabIndex={0}
-          onKeyDown={(event) => {
-            if (event.key !== 'Delete' && event.key !== 'Backspace') return
-            event.stopPropagation()
-            session.erase(annotation.id)
-          }}
-        >
-          <AnnotationShape shown={shown} annotation={annotation} />
-        </g>
+        <DrawnAnnotation key={annotation.id} shown={shown} annotation={annotation} />
       ))}
       {draft?.imageId === shown.image.id && (
         <g className="annotation" data-draft="true" aria-hidden="true">
@@ -43,85 +35,140 @@ export function Annotations({
   )
 }
 
-function AnnotationShape({
-  shown,
-  annotation,
-}: {
-  readonly shown: Shown
-  readonly annotation: AnnotationDraft
-}) {
-  const { kind, points, quantities, text } = annotation
-  const last = points.at(-1)
-  if (last === undefined) return null
-  const [x, y] = shown.transform.imageToCanvas(last)
-  const lines = [...(text === '' ? [] : [text]), ...quantities.map(quantityInWords)]
+type Grip = number | 'all'
+
+const NUDGES: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+/** Image pixels that an arrow key moves with Shift. */
+const FAR_NUDGE = 10
+
+/**
+ * An annotation in reach of hand and keys: dragging a point moves it, dragging anything else moves the whole. With the focus
+ * on it the arrow keys move what Space has chosen (the whole, then point by point), Enter writes on it, Backspace deletes it.
+ */
+function DrawnAnnotation({ shown, annotation }: { readonly shown: Shown; readonly annotation: Annotation }) {
+  const { session, panes } = useDesk()
+  const [chosen, setChosen] = useState<Grip>('all')
+  const { moved, handlers } = useDrag(shown, annotation, session.draw)
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!act(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const act = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
+    if (ctrlKey || metaKey) return false
+    const nudge = NUDGES[key]
+    if (nudge !== undefined) {
+      const by = shiftKey ? FAR_NUDGE : 1
+      session.draw(movePoints(annotation, chosen, onScreen(shown, nudge, by), shown))
+      return true
+    }
+    switch (key) {
+      case ' ':
+        setChosen(nextGrip(chosen, annotation.points.length))
+        return true
+      case 'Enter':
+        panes.write(annotation.id)
+        return true
+      case 'Backspace':
+      case 'Delete':
+        session.erase(annotation.id)
+        focusPane(shown.slot)
+        return true
+      case 'Escape':
+        focusPane(shown.slot)
+        return true
+      default:
+        return false
+    }
+  }
+
   return (
-    <>
-      <Outline shown={shown} kind={kind} points={points} />
-      {points.map((point, index) => {
-        const [cx, cy] = shown.transform.imageToCanvas(point)
-        return <circle key={index} className="annotation-grip" cx={cx} cy={cy} r={3} />
-      })}
-      <text className="annotation-text" x={x + 8} y={y}>
-        {lines.map((line, index) => (
-          <tspan key={line} x={x + 8} dy={index === 0 ? 0 : 14}>
-            {line}
-          </tspan>
-        ))}
-      </text>
-    </>
+    <g
+      className="annotation"
+      role="button"
+      aria-label={chosenName(annotation, chosen)}
+      aria-description={WORDS.viewing.annotations.keys}
+      data-annotation={annotation.id}
+      data-chosen={chosen}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      {...handlers}
+    >
+      <AnnotationShape shown={shown} annotation={moved ?? annotation} />
+      {chosen !== 'all' && <ChosenPoint shown={shown} point={annotation.points[chosen]} />}
+    </g>
   )
 }
 
-type OutlineProps = { readonly shown: Shown } & Pick<Annotation, 'kind' | 'points'>
+function ChosenPoint({ shown, point }: { readonly shown: Shown; readonly point: ImagePoint | undefined }) {
+  if (point === undefined) return null
+  const [x, y] = shown.transform.imageToCanvas(point)
+  return <circle className="annotation-chosen" cx={x} cy={y} r={6} />
+}
 
-function Outline({ shown, kind, points }: OutlineProps) {
-  const [first, second, third, fourth] = points
-  if (first === undefined || second === undefined) return null
-  switch (kind) {
-    case 'probe':
-      return null
-    case 'ellipse': {
-      const [[x1, y1], [x2, y2]] = [
-        shown.transform.imageToCanvas(first),
-        shown.transform.imageToCanvas(second),
-      ]
-      return (
-        <ellipse
-          cx={(x1 + x2) / 2}
-          cy={(y1 + y2) / 2}
-          rx={Math.abs(x2 - x1) / 2}
-          ry={Math.abs(y2 - y1) / 2}
-        />
-      )
-    }
-    case 'cobb':
-      return (
-        <>
-          <polyline points={pathThrough(shown, [first, second])} />
-          {third && fourth && <polyline points={pathThrough(shown, [third, fourth])} />}
-        </>
-      )
-    case 'length':
-    case 'angle':
-    case 'arrow':
-      return (
-        <polyline
-          points={pathThrough(shown, points)}
-          markerStart={kind === 'arrow' ? 'url(#arrow)' : undefined}
-        />
-      )
+/** Dragging shows where it would lie; letting go moves it, as one step of undo. */
+function useDrag(shown: Shown, annotation: Annotation, onMoved: (annotation: Annotation) => void) {
+  const [from, setFrom] = useState<{ readonly point: ImagePoint; readonly grip: Grip }>()
+  const [moved, setMoved] = useState<Annotation>()
+  const imagePoint = (event: PointerEvent<SVGGElement>): ImagePoint =>
+    shown.transform.canvasToImage(pointIn(event.currentTarget.ownerSVGElement!, event))
+  const end = () => {
+    setFrom(undefined)
+    setMoved(undefined)
   }
+  const handlers = {
+    onPointerDown: (event: PointerEvent<SVGGElement>) => {
+      if (event.button !== 0) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      setFrom({ point: imagePoint(event), grip: gripUnder(event.target) })
+    },
+    onPointerMove: (event: PointerEvent<SVGGElement>) => {
+      if (from === undefined) return
+      const [column, row] = imagePoint(event)
+      const by = [column - from.point[0], row - from.point[1]] as const
+      setMoved(by[0] === 0 && by[1] === 0 ? undefined : movePoints(annotation, from.grip, by, shown))
+    },
+    onPointerUp: () => {
+      if (moved !== undefined) onMoved(moved)
+      end()
+    },
+    onPointerCancel: end,
+  }
+  return { moved, handlers }
 }
 
-function annotationName({ kind, quantities }: AnnotationDraft): string {
-  return [WORDS.annotations[kind], ...quantities.map(quantityInWords)].join(', ')
+function gripUnder(target: EventTarget): Grip {
+  const grip = target instanceof SVGElement ? target.dataset['grip'] : undefined
+  return grip === undefined ? 'all' : Number(grip)
 }
 
-/** `12.3 ± 0.2 mm`, with the digits that the uncertainty allows. */
-function quantityInWords({ name, value, unit, uncertainty }: Quantity): string {
-  const label = WORDS.quantities[name]
-  const digits = unit === '' ? 0 : 1
-  const spread = uncertainty === undefined ? '' : ` ± ${uncertainty.toFixed(digits)}`
-  return `${label === '' ? '' : `${label} `}${value.toFixed(digits)}${spread}${unit === '' ? '' : ` ${unit}`}`
+function nextGrip(grip: Grip, points: number): Grip {
+  const next = grip === 'all' ? 0 : grip + 1
+  return next < points && points > 1 ? next : 'all'
+}
+
+function chosenName(annotation: Annotation, chosen: Grip): string {
+  const name = annotationName(annotation)
+  return chosen === 'all' ? name : `${name}, ${WORDS.viewing.annotations.point(chosen + 1)}`
+}
+
+/** The step along columns and rows that goes the way of the arrow on the screen, however the image is turned. */
+function onScreen(
+  { transform }: Shown,
+  [x, y]: readonly [number, number],
+  pixels: number,
+): readonly [columns: number, rows: number] {
+  const [from, to] = [transform.canvasToImage([0, 0]), transform.canvasToImage([x, y])]
+  const [columns, rows] = [to[0] - from[0], to[1] - from[1]]
+  return Math.abs(columns) > Math.abs(rows) ? [Math.sign(columns) * pixels, 0] : [0, Math.sign(rows) * pixels]
+}
+
+function focusPane(slot: number): void {
+  document.querySelector<HTMLElement>(`.pane[data-slot="${slot}"]`)?.focus()
 }

@@ -1,14 +1,15 @@
 import { crossLine } from '../../viewer/cross-line.ts'
 import { usePanes } from '../desk.ts'
-import { imageIn, PANES_IN } from './panes-store.ts'
+import { imageIn, PANES_IN, sourceIn } from './panes-store.ts'
 import type { Shown } from './shown.ts'
 
-/** Where the images of the other panes cut this one; the active pane's line is the stronger one. */
+/** Where the images of the other panes of the same study cut this one; the active pane's line is the stronger one. */
 export function CrossLines({ shown }: { readonly shown: Shown }) {
   const state = usePanes((panes) => panes)
   const lines = state.slots.slice(0, PANES_IN[state.layout]).flatMap((_, slot) => {
     const other = imageIn(state, slot)
-    if (slot === shown.slot || other === undefined) return []
+    const isElsewhere = sourceIn(state, slot)?.study !== shown.study
+    if (slot === shown.slot || other === undefined || isElsewhere) return []
     const line = crossLine(shown.image.geometry, other.geometry)
     return line ? [{ slot, line }] : []
   })

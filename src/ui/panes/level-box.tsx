@@ -12,6 +12,8 @@ import type { CanvasPoint } from '../../viewer/matrix.ts'
 import { MarkShape } from '../findings/grade-mark.tsx'
 import type { MarkKind } from '../findings/grade-mark.tsx'
 import { WORDS } from '../words/words.ts'
+import type { TagPlace } from './level-tags.ts'
+import { pointIn } from './point-in.ts'
 import { pathThrough } from './shown.ts'
 import type { Shown } from './shown.ts'
 
@@ -26,6 +28,10 @@ type LevelBoxProps = {
   readonly shown: Shown
   readonly level: LocatedLevel
   readonly corners: BoxCorners
+  /** Where its name stands; undefined beside the pane. */
+  readonly tag: TagPlace | undefined
+  /** What stands below the name: what is special about the lumbosacral junction. */
+  readonly note: string
   readonly cells: readonly Cell[]
   readonly isRead: boolean
   readonly isSelected: boolean
@@ -35,13 +41,21 @@ type LevelBoxProps = {
   readonly onMove: (by: Vector3) => void
 }
 
-/** One level's box with its name and worst grade. A click selects the level, dragging its name moves it. */
+/** Steps on the screen, CSS pixels. */
+const NUDGES: Readonly<Record<string, CanvasPoint>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+const NUDGE_MM = 1
+
+/** One level's box with its name and worst grade. A click selects the level, dragging its name moves it, and so do Shift and the arrow keys. */
 export function LevelBox(props: LevelBoxProps) {
-  const { shown, level, corners, cells, isRead, isSelected, isOwn, onSelect } = props
+  const { shown, level, corners, tag, note, cells, isRead, isSelected, isOwn, onSelect, onMove } = props
   const name = LEVEL_NAMES[level.level]
   const worst = worstCell(cells, level.level)
   const grade: MarkKind = worst ? (standingGrade(worst) ?? 'none') : 'none'
-  const anterior = anteriorEdge(shown, corners)
   const { offset, handlers } = useDrag(shown, props)
   return (
     <g
@@ -57,51 +71,57 @@ export function LevelBox(props: LevelBoxProps) {
       transform={`translate(${offset[0]} ${offset[1]})`}
       onClick={handlers.onClick}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
+        const nudge = event.shiftKey ? NUDGES[event.key] : undefined
+        if (nudge !== undefined) onMove(patientStep(shown, nudge))
+        else if (event.key === 'Enter' || event.key === ' ') onSelect()
+        else return
         event.preventDefault()
         event.stopPropagation()
-        onSelect()
       }}
     >
       <polygon className="level-box-area" points={pathThrough(shown, corners)} />
       {isRead && <polygon className="level-box-line" points={pathThrough(shown, corners)} />}
       <path className="level-box-ticks" d={cornerTicks(shown, corners)} />
-      <g
-        className="level-tag"
-        onPointerDown={handlers.onPointerDown}
-        onPointerMove={handlers.onPointerMove}
-        onPointerUp={handlers.onPointerUp}
-        onPointerCancel={handlers.onPointerCancel}
-        transform={`translate(${anterior.x + anterior.direction * TAG_GAP_PX} ${anterior.y})`}
-      >
-        <rect
-          className="level-tag-area"
-          x={anterior.direction < 0 ? -TAG_NAME_PX - 14 : 0}
-          y={-10}
-          width={TAG_NAME_PX + 14}
-          height={20}
-        />
-        <text className="level-tag-text" textAnchor={anterior.direction < 0 ? 'end' : 'start'} y={4}>
-          {name}
-        </text>
-        {grade !== 'none' && (
-          <g
-            className="level-tag-mark"
-            transform={`translate(${anterior.direction * (TAG_NAME_PX + 6) - 6} -6)`}
-          >
-            <MarkShape kind={grade} isUncertain={worst !== undefined && isUncertain(worst)} />
-          </g>
-        )}
-      </g>
+      {tag && (
+        <g
+          className="level-tag"
+          onPointerDown={handlers.onPointerDown}
+          onPointerMove={handlers.onPointerMove}
+          onPointerUp={handlers.onPointerUp}
+          onPointerCancel={handlers.onPointerCancel}
+          transform={`translate(${tag.x + tag.direction * TAG_GAP_PX} ${tag.y})`}
+        >
+          <rect
+            className="level-tag-area"
+            x={tag.direction < 0 ? -TAG_NAME_PX - 14 : 0}
+            y={-10}
+            width={TAG_NAME_PX + 14}
+            height={20}
+          />
+          <text className="level-tag-text" textAnchor={tag.direction < 0 ? 'end' : 'start'} y={4}>
+            {name}
+          </text>
+          {note !== '' && (
+            <text className="level-tag-note" textAnchor={tag.direction < 0 ? 'end' : 'start'} y={18}>
+              {note}
+            </text>
+          )}
+          {grade !== 'none' && (
+            <g
+              className="level-tag-mark"
+              transform={`translate(${tag.direction * (TAG_NAME_PX + 6) - 6} -6)`}
+            >
+              <MarkShape kind={grade} isUncertain={worst !== undefined && isUncertain(worst)} />
+            </g>
+          )}
+        </g>
+      )}
     </g>
   )
 }
 
 /** Dragging shows where the box would lie; only letting go moves it, as one step of undo. */
-function useDrag(
-  { transform, image }: Shown,
-  { onSelect, onMove }: Pick<LevelBoxProps, 'onSelect' | 'onMove'>,
-) {
+function useDrag(shown: Shown, { onSelect, onMove }: Pick<LevelBoxProps, 'onSelect' | 'onMove'>) {
   const [from, setFrom] = useState<CanvasPoint>()
   const [offset, setOffset] = useState<CanvasPoint>([0, 0])
   // The click that ends a drag selects nothing. Screen readers click without any pointer.
@@ -116,18 +136,19 @@ function useDrag(
       if (event.button !== 0) return
       event.currentTarget.setPointerCapture(event.pointerId)
       wasDragged.current = false
-      setFrom([event.clientX, event.clientY])
+      setFrom(pointIn(event.currentTarget.ownerSVGElement!, event))
     },
     onPointerMove: (event: PointerEvent<SVGGElement>) => {
-      if (from !== undefined) setOffset([event.clientX - from[0], event.clientY - from[1]])
+      if (from === undefined) return
+      const [x, y] = pointIn(event.currentTarget.ownerSVGElement!, event)
+      setOffset([x - from[0], y - from[1]])
     },
     onPointerUp: () => {
       if (from === undefined) return
       end()
       if (Math.hypot(...offset) < DRAG_FROM_PX) return
       wasDragged.current = true
-      const patientAt = (point: CanvasPoint) => imageToPatient(image.geometry, transform.canvasToImage(point))
-      onMove(subtract(patientAt(offset), patientAt([0, 0])))
+      onMove(patientMove(shown, offset))
     },
     onPointerCancel: end,
     onClick: () => {
@@ -138,17 +159,15 @@ function useDrag(
   return { offset, handlers }
 }
 
-/** The middle of the box's anterior edge on the pane, and the way out from it: -1 to the left, 1 to the right. */
-function anteriorEdge({ transform, image }: Shown, corners: BoxCorners) {
-  const canvas = corners.map((corner) => transform.imageToCanvas(corner))
-  const posteriorness = corners.map((corner) => imageToPatient(image.geometry, corner)[1])
-  const middle = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [anteriorY, x0] = [middle(posteriorness), middle(canvas.map(([x]) => x))]
-  const front = canvas.filter((_, index) => posteriorness[index]! <= anteriorY)
-  const x = middle(front.map(([column]) => column))
-  const direction = x <= x0 ? -1 : 1
-  const outermost = direction < 0 ? Math.min(...front.map(([c]) => c)) : Math.max(...front.map(([c]) => c))
-  return { x: outermost, y: middle(front.map(([, row]) => row)), direction }
+/** A way across the pane as one through the patient, mm. */
+function patientMove({ transform, image }: Shown, by: CanvasPoint): Vector3 {
+  const patientAt = (point: CanvasPoint) => imageToPatient(image.geometry, transform.canvasToImage(point))
+  return subtract(patientAt(by), patientAt([0, 0]))
+}
+
+function patientStep(shown: Shown, [x, y]: CanvasPoint): Vector3 {
+  const px = NUDGE_MM * shown.transform.pixelsPerMm
+  return patientMove(shown, [x * px, y * px])
 }
 
 /** Short strokes along both edges at each corner. */

@@ -3,7 +3,9 @@ import type { Study, StudyImage } from '../../domain/study.ts'
 import { moveLevel } from '../../review/place-levels.ts'
 import { boxCornersOn } from '../../viewer/level-marks.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
+import { WORDS } from '../words/words.ts'
 import { LevelBox } from './level-box.tsx'
+import { anteriorEdge, dodgeTags } from './level-tags.ts'
 import { sourceIn } from './panes-store.ts'
 import type { Shown } from './shown.ts'
 
@@ -17,27 +19,34 @@ export function LevelBoxes({ shown }: { readonly shown: Shown }) {
   // One pane speaks for a level to keyboards and screen readers: the one that hangs the series it was found on.
   const isOwn = usePanes((state) => {
     const source = sourceIn(state, shown.slot)
-    return levels.some(({ stackId }) => source?.stackIds.includes(stackId))
+    return levels.some(({ stackId }) => source?.stacks.some(({ id }) => id === stackId))
   })
-  return levels.map((level) => {
+  const anatomy = useSessionState(({ history }) => history.present.anatomy)
+  const boxes = levels.flatMap((level) => {
     const found = study && imageOf(study, level)
     const corners = found && boxCornersOn(shown.image.geometry, level.boxPx, found.geometry)
-    if (found === undefined || corners === undefined) return null
-    return (
-      <LevelBox
-        key={level.level}
-        shown={shown}
-        level={level}
-        corners={corners}
-        cells={cells}
-        isRead={level.imageId === shown.image.id}
-        isSelected={level.level === selected}
-        isOwn={isOwn}
-        onSelect={() => session.selectLevel(level.level)}
-        onMove={(by) => session.placeLevels([moveLevel(level, by, found.geometry)])}
-      />
-    )
+    return found && corners ? [{ level, found, corners }] : []
   })
+  const tags = dodgeTags(
+    boxes.map(({ corners }) => anteriorEdge(shown, corners)),
+    shown,
+  )
+  return boxes.map(({ level, found, corners }, index) => (
+    <LevelBox
+      key={level.level}
+      shown={shown}
+      level={level}
+      corners={corners}
+      tag={tags[index]}
+      note={level.level === 'l5_s1' ? WORDS.viewing.anatomyTags[anatomy] : ''}
+      cells={cells}
+      isRead={level.imageId === shown.image.id}
+      isSelected={level.level === selected}
+      isOwn={isOwn}
+      onSelect={() => session.selectLevel(level.level)}
+      onMove={(by) => session.placeLevels([moveLevel(level, by, found.geometry)])}
+    />
+  ))
 }
 
 function imageOf(study: Study, level: LocatedLevel): StudyImage | undefined {

@@ -1,20 +1,19 @@
 import { dot } from '../../domain/geometry.ts'
+import type { ImageGeometry } from '../../domain/image-geometry.ts'
 import { normalOf } from '../../domain/image-geometry.ts'
 import { labelOf, labelOn, spineLabels } from '../../viewer/level-marks.ts'
-import { useDesk, useSessionState } from '../desk.ts'
+import { usePanes } from '../desk.ts'
 import type { Shown } from './shown.ts'
 
 /** Beyond this a disc's or vertebra's name says nothing about an axial image, mm. */
-const NAMED_WITHIN_MM = 12
+export const NAMED_WITHIN_MM = 12
 
 /** What an axial image shows, by name: the disc or the vertebra that its plane passes through. */
 export function LevelLabel({ shown }: { readonly shown: Shown }) {
-  const { session } = useDesk()
-  const levels = useSessionState(session.select.levels)
+  const spine = usePanes(({ spines }) => spines[shown.study])
   const { geometry } = shown.image
-  const isAxial = Math.abs(dot(normalOf(geometry), [0, 0, 1])) > Math.SQRT1_2
-  if (!isAxial || levels.length === 0) return null
-  const label = labelOf(geometry, spineLabels(levels))
+  if (!isAxial(geometry) || spine.length === 0) return null
+  const label = labelOf(geometry, spineLabels(spine))
   const place = label && labelOn(geometry, label)
   if (label === undefined || place === undefined || place.distanceMm > NAMED_WITHIN_MM) return null
   return (
@@ -22,4 +21,8 @@ export function LevelLabel({ shown }: { readonly shown: Shown }) {
       {label.name}
     </span>
   )
+}
+
+export function isAxial(geometry: ImageGeometry): boolean {
+  return Math.abs(dot(normalOf(geometry), [0, 0, 1])) > Math.SQRT1_2
 }

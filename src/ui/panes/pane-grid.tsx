@@ -10,9 +10,10 @@ export function PaneGrid() {
   // A study with fewer series than panes leaves no empty pane, unless the reader asked for that many.
   const asked = usePreferences((preferences) => preferences.layout === layout)
   const count = asked ? PANES_IN[layout] : Math.max(1, Math.min(PANES_IN[layout], sources))
+  const isAlone = usePanes((state) => state.isAlone)
   const { panes } = useDesk()
   return (
-    <div className="panes" data-layout={layout} data-count={count}>
+    <div className="panes" data-layout={layout} data-count={count} data-alone={isAlone}>
       {panes.slots.slice(0, count).map((slot) => (
         <Pane key={slot} slot={slot} />
       ))}

@@ -6,12 +6,15 @@ import type { Viewport } from '../../viewer/viewport.ts'
 import { useDesk, usePanes } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { WORDS } from '../words/words.ts'
+import { CineBar } from './cine-bar.tsx'
 import { Lens } from './lens.tsx'
 import { PaneHead } from './pane-head.tsx'
 import { PaneOverlay } from './pane-overlay.tsx'
+import { sourceName } from './pane-sources.ts'
 import { ScrollTrack } from './scroll-track.tsx'
 import { imageIn, sourceIn } from './panes-store.ts'
 import type { PanesState } from './panes-store.ts'
+import { Tiles } from './tiles.tsx'
 import { usePaneInput } from './use-pane-input.ts'
 import { followPane } from './viewport-host.ts'
 import './pane.css'
@@ -25,6 +28,7 @@ export function Pane({ slot }: { readonly slot: number }) {
   const region = useRef<HTMLElement>(null)
   const surface = useRef<HTMLDivElement>(null)
   const isActive = usePanes((state) => state.active === slot)
+  const isTiled = usePanes(({ tiled }) => tiled === slot)
   const [draft, setDraft] = useState<AnnotationDraft>()
   const [lens, setLens] = useState<CanvasPoint>()
   const { viewport, failure } = useViewport(slot, surface)
@@ -57,11 +61,13 @@ export function Pane({ slot }: { readonly slot: number }) {
       }}
     >
       <div ref={surface} className="pane-surface">
-        {viewport && <PaneOverlay slot={slot} viewport={viewport} draft={draft} />}
+        {viewport && !isTiled && <PaneOverlay slot={slot} viewport={viewport} draft={draft} />}
         {viewport && lens && <Lens of={viewport} at={lens} />}
       </div>
+      {viewport && isTiled && <Tiles slot={slot} viewport={viewport} />}
       <PaneHead slot={slot} />
-      <ScrollTrack slot={slot} />
+      {!isTiled && <ScrollTrack slot={slot} />}
+      <CineBar slot={slot} />
       {failure && (
         <div className="pane-failure">
           <DiagnosticNotice diagnostic={failure} />
@@ -75,7 +81,7 @@ function paneName(state: PanesState, slot: number): string {
   const source = sourceIn(state, slot)
   const image = imageIn(state, slot)
   if (source === undefined || image === undefined) return WORDS.pane.series
-  return WORDS.pane.image(source.name, source.images.indexOf(image) + 1, source.images.length)
+  return WORDS.pane.image(sourceName(source), source.images.indexOf(image) + 1, source.images.length)
 }
 
 /** A viewport in `surface` that shows what the pane is asked to. The renderer is loaded with the first study. */

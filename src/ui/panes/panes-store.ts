@@ -1,10 +1,15 @@
 import { createStore } from 'zustand/vanilla'
+import type { PatientPoint } from '../../domain/geometry.ts'
 import type { StudyImage } from '../../domain/study.ts'
 import type { Target } from '../../review/session-state.ts'
 import type { ToolName } from '../../viewer/tools/tool.ts'
+import type { Look } from '../../viewer/view.ts'
 import { matchingImage, nearestImage } from '../../viewer/nearest-image.ts'
+import { mapBetweenSpines } from '../../viewer/spine-map.ts'
+import type { Spine } from '../../viewer/spine-map.ts'
+import { hangingSlots, NO_SLOTS, openingIndex } from './hanging.ts'
 import { middleIndex, middleOf } from './pane-sources.ts'
-import type { PaneSource } from './pane-sources.ts'
+import type { PaneSource, WhichStudy } from './pane-sources.ts'
 
 /** How panes lie; the first word of each is how many there are. */
 export const LAYOUTS = ['single', 'pair', 'lead', 'triple', 'quad'] as const
@@ -21,6 +26,11 @@ export const PANES_IN = { single: 1, pair: 2, lead: 3, triple: 3, quad: 4 } as c
  */
 export type Tool = ToolName | 'locate' | 'place'
 
+/** With these in hand a click on a box selects it; the others need every point of the image. */
+export function isSelecting(tool: Tool): boolean {
+  return ['window', 'pan', 'zoom', 'scroll', 'magnifier'].includes(tool)
+}
+
 export type Slot = { readonly sourceKey: string | undefined; readonly index: number }
 
 export type PanesState = {
@@ -29,22 +39,26 @@ export type PanesState = {
   readonly slots: readonly [Slot, Slot, Slot, Slot]
   /** The pane that keys and the toolbar act on. */
   readonly active: number
+  /** The active pane has all the room; the others wait behind it. */
+  readonly isAlone: boolean
+  /** The pane that shows all images of its series side by side. */
+  readonly tiled: number | undefined
+  /** The pane whose series plays. */
+  readonly cine: number | undefined
   readonly tool: Tool
   /** Panes of the same plane scroll together, by place in the patient. */
   readonly isLinked: boolean
   /** H is held down. */
   readonly overlaysHidden: boolean
-  /** Where the reader last went; panes mark it for a moment. */
+  /** Where the reader last went. */
   readonly target: Target | undefined
+  /** The annotation whose words are being typed. */
+  readonly writing: string | undefined
+  /** Where the discs of both studies lie: what links them. */
+  readonly spines: Readonly<Record<WhichStudy, Spine>>
 }
 
 export type Panes = ReturnType<typeof createPanes>
-
-const NO_SLOT: Slot = { sourceKey: undefined, index: 0 }
-const NO_SLOTS: PanesState['slots'] = [NO_SLOT, NO_SLOT, NO_SLOT, NO_SLOT]
-
-/** L4/L5 lies about this far below the middle of a lumbar sagittal image, which is centred on L3. */
-const L4_L5_BELOW_MIDDLE_MM = 40
 
 /** What hangs where. One store outside React's tree, so that a wheel tick re-renders no more than what shows the image. */
 export function createPanes(layout: Layout) {
@@ -53,12 +67,18 @@ export function createPanes(layout: Layout) {
     sources: [],
     slots: NO_SLOTS,
     active: 0,
+    isAlone: false,
+    tiled: undefined,
+    cine: undefined,
     tool: 'window',
     isLinked: true,
     overlaysHidden: false,
     target: undefined,
+    writing: undefined,
+    spines: { current: [], prior: [] },
   }))
   const { getState, setState } = store
+  const looks = new Map<string, Look>()
 
   function goTo(slot: number, index: number): void {
     const state = getState()
@@ -69,8 +89,9 @@ export function createPanes(layout: Layout) {
     const shown = source.images[next.index]
     const follow = (other: Slot, place: number): Slot => {
       if (place === slot) return next
-      const images = state.isLinked ? (sourceIn(state, place)?.images ?? []) : []
-      const match = shown && matchingImage(images, shown.geometry)
+      const followed = state.isLinked && shown ? sourceIn(state, place) : undefined
+      const anchor = followed && shown && pointIn(state, followed.study, middleOf(shown), source.study)
+      const match = anchor && matchingImage(followed.images, shown.geometry, anchor)
       return match === undefined || match.index === other.index ? other : { ...other, index: match.index }
     }
     setSlots(state.slots.map(follow))
@@ -79,67 +100,96 @@ export function createPanes(layout: Layout) {
   /** Sets the slots, if any of them changed. */
   function setSlots(slots: readonly Slot[]): void {
     const now = getState().slots
-    if (
-      slots.every(
-        (slot, place) => slot.index === now[place]?.index && slot.sourceKey === now[place].sourceKey,
-      )
+    const isSame = slots.every(
+      ({ index, sourceKey }, place) => index === now[place]?.index && sourceKey === now[place].sourceKey,
     )
-      return
-    setState({ slots: slots as unknown as PanesState['slots'] })
+    if (!isSame) setState({ slots: slots as unknown as PanesState['slots'] })
   }
 
   return {
     store,
     /** The numbers of the panes, in hanging order. */
     slots: [0, 1, 2, 3] as const,
+    /** How each series was last looked at, by its key: it looks the same when it hangs again. */
+    looks,
     goTo,
     step: (slot: number, by: number) => goTo(slot, (getState().slots[slot]?.index ?? 0) + by),
 
     /** Another study: hang it from the start. */
-    hang: (sources: readonly PaneSource[]) =>
-      setState({ sources, slots: hangingSlots(sources), active: 0, target: undefined }),
+    hang: (sources: readonly PaneSource[]) => {
+      looks.clear()
+      setState({
+        sources,
+        slots: hangingSlots(sources),
+        active: 0,
+        isAlone: false,
+        tiled: undefined,
+        cine: undefined,
+        target: undefined,
+        writing: undefined,
+      })
+    },
 
-    /** The same study with other series behind its roles: what can stay stays. */
+    /** The same study with other series behind its roles, or a prior beside it: what can stay stays. */
     rehang: (sources: readonly PaneSource[]) => {
       const before = getState()
+      const hasPrior = (state: readonly PaneSource[]) => state.some(({ study }) => study === 'prior')
+      const fresh = hangingSlots(sources)
       const slots = before.slots.map((slot, place) => {
         const image = imageIn(before, place)
         const source = sources.find(({ key }) => key === slot.sourceKey)
-        if (source === undefined) return hangingSlots(sources)[place]
+        if (source === undefined) return fresh[place]
         const index = source.images.findIndex(({ id }) => id === image?.id)
         return { sourceKey: source.key, index: index < 0 ? middleIndex(source.images) : index }
       })
-      setState({ sources, slots: slots as unknown as PanesState['slots'] })
+      const isOtherHanging = hasPrior(sources) !== hasPrior(before.sources)
+      setState({ sources, slots: (isOtherHanging ? fresh : slots) as unknown as PanesState['slots'] })
     },
 
     /** Hangs a series in a pane. */
     assign: (slot: number, sourceKey: string) => {
       const source = getState().sources.find(({ key }) => key === sourceKey)
-      if (source === undefined) return
+      if (source === undefined || getState().slots[slot]?.sourceKey === sourceKey) return
       const hung = { sourceKey, index: openingIndex(source, getState().sources) }
       setSlots(getState().slots.map((other, place) => (place === slot ? hung : other)))
     },
 
-    /** Takes every pane to the image that comes nearest to a patient point, and to `imageId` where a pane has it. */
+    /**
+     * Takes every pane to the image that comes nearest to a point of the current study, and to `imageId` where a pane has
+     * it; a pane of the prior study to the corresponding place in it.
+     */
     goToTarget: (target: Target) => {
-      const { sources } = getState()
-      const slots = getState().slots.map((slot) => {
-        const source = sources.find(({ key }) => key === slot.sourceKey)
+      const state = getState()
+      const slots = state.slots.map((slot) => {
+        const source = state.sources.find(({ key }) => key === slot.sourceKey)
         if (source === undefined) return slot
         const named = source.images.findIndex(({ id }) => id === target.imageId)
-        const index = named >= 0 ? named : (nearestImage(source.images, target.point)?.index ?? slot.index)
+        const point = pointIn(state, source.study, target.point)
+        const nearest = point && nearestImage(source.images, point)?.index
+        const index = named >= 0 ? named : (nearest ?? slot.index)
         return index === slot.index ? slot : { ...slot, index }
       })
       setState({ slots: slots as unknown as PanesState['slots'], target })
     },
 
     setLayout: (next: Layout) =>
-      setState(({ active }) => ({ layout: next, active: Math.min(active, PANES_IN[next] - 1) })),
+      setState(({ active }) => ({
+        layout: next,
+        isAlone: false,
+        active: Math.min(active, PANES_IN[next] - 1),
+      })),
     activate: (slot: number) => {
       if (getState().active !== slot) setState({ active: slot })
     },
+    setAlone: (isAlone: boolean) => setState({ isAlone }),
+    tile: (tiled: number | undefined) => setState({ tiled }),
+    play: (cine: number | undefined) => {
+      if (getState().cine !== cine) setState({ cine })
+    },
     setLinked: (isLinked: boolean) => setState({ isLinked }),
     setTool: (tool: Tool) => setState({ tool }),
+    write: (writing: string | undefined) => setState({ writing }),
+    setSpines: (spines: PanesState['spines']) => setState({ spines }),
     hideOverlays: (overlaysHidden: boolean) => {
       if (getState().overlaysHidden !== overlaysHidden) setState({ overlaysHidden })
     },
@@ -156,22 +206,12 @@ export function imageIn(state: PanesState, slot: number): StudyImage | undefined
   return sourceIn(state, slot)?.images[state.slots[slot]?.index ?? 0]
 }
 
-/** Sagittal T2 | sagittal T1 | axial T2, and the next series in the fourth; what is missing leaves no gap. */
-function hangingSlots(sources: readonly PaneSource[]): PanesState['slots'] {
-  const slot = (place: number): Slot => {
-    const source = sources[place]
-    return source === undefined ? NO_SLOT : { sourceKey: source.key, index: openingIndex(source, sources) }
-  }
-  return [slot(0), slot(1), slot(2), slot(3)]
-}
-
-/** Mid-sagittal; for axial images the one about where L4/L5 lies on the mid-sagittal image. */
-function openingIndex(source: PaneSource, sources: readonly PaneSource[]): number {
-  const middle = middleIndex(source.images)
-  const sagittal = sources.find(({ role }) => role === 'sagittal_t2')
-  const midSagittal = sagittal?.images[middleIndex(sagittal.images)]
-  if (source.role !== 'axial_t2' || midSagittal === undefined) return middle
-  const [x, y, z] = middleOf(midSagittal)
-  const point = [x, y, z - L4_L5_BELOW_MIDDLE_MM] as const
-  return nearestImage(source.images, point)?.index ?? middle
+/** The place in one study that corresponds to a point of another; undefined where nothing links them. */
+export function pointIn(
+  { spines }: Pick<PanesState, 'spines'>,
+  study: WhichStudy,
+  point: PatientPoint,
+  of: WhichStudy = 'current',
+): PatientPoint | undefined {
+  return study === of ? point : mapBetweenSpines(point, spines[of], spines[study])
 }

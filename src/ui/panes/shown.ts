@@ -1,10 +1,12 @@
 import type { ImagePoint } from '../../domain/geometry.ts'
 import type { ImagePixels, StudyImage } from '../../domain/study.ts'
+import type { WhichStudy } from './pane-sources.ts'
 import type { CanvasSize, ViewTransform } from '../../viewer/view.ts'
 
 /** The image that a pane shows and where its points lie on the pane, for everything drawn over it. */
 export type Shown = {
   readonly slot: number
+  readonly study: WhichStudy
   readonly image: StudyImage
   readonly pixels: ImagePixels
   readonly transform: ViewTransform

@@ -11,13 +11,17 @@ import { stepWheel, WHEEL_AT_REST } from '../../viewer/tools/wheel.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import { useDesk } from '../desk.ts'
 import type { Desk } from '../desk.ts'
+import { isSelecting, pointIn as placeIn, sourceIn } from './panes-store.ts'
 import type { Tool } from './panes-store.ts'
+import { pointIn } from './point-in.ts'
 
 /** Which tool each mouse button has besides the main one, whose tool the reader chooses: 1 middle, 2 right. */
 const BUTTON_TOOLS: Readonly<Record<number, Tool>> = { 1: 'pan', 2: 'zoom' }
 
 /** What can be clicked on an image. */
-const MARKS = '.level-box, .evidence-box, .annotation'
+const MARKS = '.level-box, .evidence-box'
+/** What is moved by hand, or pressed, by itself. */
+const OWN_HANDS = 'button, select, input, .menu-list, .level-tag, .annotation'
 const DRAG_FROM_PX = 4
 
 export type PaneInputHandlers = {
@@ -53,10 +57,7 @@ function listen(
   let wheel = WHEEL_AT_REST
   let touch = NO_TOUCH
 
-  const at = (event: MouseEvent): CanvasPoint => {
-    const { left, top } = element.getBoundingClientRect()
-    return [event.clientX - left, event.clientY - top]
-  }
+  const at = (event: MouseEvent): CanvasPoint => pointIn(element, event)
 
   const context = (): ToolContext | undefined => {
     const { image, pixels, window, transform } = viewport.getState()
@@ -90,7 +91,9 @@ function listen(
         return
       }
       case 'annotate': {
-        session.draw({ id: crypto.randomUUID(), ...action.draft })
+        const annotation = { id: crypto.randomUUID(), ...action.draft }
+        session.draw(annotation)
+        if (annotation.kind === 'arrow') panes.write(annotation.id)
         return
       }
     }
@@ -109,7 +112,10 @@ function listen(
   }
 
   function locate({ image, transform }: ToolContext, point: CanvasPoint): void {
-    session.goTo(imageToPatient(image.geometry, transform.canvasToImage(point)), image.id)
+    const here = imageToPatient(image.geometry, transform.canvasToImage(point))
+    const state = panes.store.getState()
+    const place = placeIn(state, 'current', here, sourceIn(state, slot)?.study)
+    if (place !== undefined) session.goTo(place, image.id)
   }
 
   /** The first press is L1/L2, the second L5/S1; what lies between is interpolated. */
@@ -140,8 +146,8 @@ function listen(
 
   const onDown = (event: PointerEvent) => {
     const target = event.target instanceof Element ? event.target : element
-    if (target.closest('button, select, .level-tag') !== null) return
     panes.activate(slot)
+    if (target.closest(OWN_HANDS) !== null) return
     // A click on a box must reach the box: the pointer is captured only once it moves.
     pressedAt = [event.clientX, event.clientY]
     if (target.closest(MARKS) === null) element.setPointerCapture(event.pointerId)
@@ -187,10 +193,14 @@ function listen(
     wheel = next.state
     next.actions.forEach(carryOut)
   }
-  const onDouble = () => viewport.fit()
+  const onDouble = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : element
+    const { tool, isAlone } = panes.store.getState()
+    if (isSelecting(tool) && target.closest(`${MARKS}, ${OWN_HANDS}`) === null) panes.setAlone(!isAlone)
+  }
   const onMenu = (event: Event) => event.preventDefault()
   const onEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') handle(panes.store.getState().tool, 'cancel', [0, 0])
+    if (event.key === 'Escape' && held !== undefined) handle(held.tool, 'cancel', [0, 0])
   }
 
   element.addEventListener('pointerdown', onDown)
@@ -200,7 +210,8 @@ function listen(
   element.addEventListener('wheel', onWheel, { passive: false })
   element.addEventListener('dblclick', onDouble)
   element.addEventListener('contextmenu', onMenu)
-  element.addEventListener('keydown', onEscape)
+  const { ownerDocument } = element
+  ownerDocument.addEventListener('keydown', onEscape)
   return () => {
     element.removeEventListener('pointerdown', onDown)
     element.removeEventListener('pointermove', onMove)
@@ -209,6 +220,6 @@ function listen(
     element.removeEventListener('wheel', onWheel)
     element.removeEventListener('dblclick', onDouble)
     element.removeEventListener('contextmenu', onMenu)
-    element.removeEventListener('keydown', onEscape)
+    ownerDocument.removeEventListener('keydown', onEscape)
   }
 }

@@ -1,8 +1,9 @@
 import { Cancelled } from '../../domain/cancel.ts'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
-import type { StudyImage } from '../../domain/study.ts'
+import type { ImagePixels, StudyImage } from '../../domain/study.ts'
 import { imagesAround } from '../../viewer/pixel-cache.ts'
 import type { PixelCache } from '../../viewer/pixel-cache.ts'
+import { OPENING_LOOK } from '../../viewer/view.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import { imageIn, sourceIn } from './panes-store.ts'
 import type { Panes } from './panes-store.ts'
@@ -21,12 +22,30 @@ export function followPane(
   let abort: AbortController | undefined
   let wanted: StudyImage | undefined
   let lastIndex = 0
+  /** The series whose image is on the viewport, and the one that it was asked to show last. */
+  let shownKey: string | undefined
+  let wantedKey: string | undefined
+
+  /** A series that comes anew looks as it did when it was last seen, and nothing like the one before it. */
+  function show(image: StudyImage, read: ImagePixels): void {
+    const isSame = shownKey === wantedKey
+    if (!isSame) rememberLook()
+    shownKey = wantedKey
+    const look = wantedKey === undefined ? undefined : panes.looks.get(wantedKey)
+    viewport.show(image, read, isSame ? undefined : (look ?? OPENING_LOOK))
+  }
+
+  function rememberLook(): void {
+    const { window, inverted, view, fitted } = viewport.getState()
+    if (shownKey !== undefined) panes.looks.set(shownKey, { window, inverted, view, fitted })
+  }
 
   function follow(): void {
     const state = panes.store.getState()
     const image = imageIn(state, slot)
     if (image === wanted) return
     wanted = image
+    wantedKey = state.slots[slot]?.sourceKey
     abort?.abort()
     abort = undefined
     if (image === undefined) {
@@ -35,7 +54,7 @@ export function followPane(
     }
     const here = pixels.peek(image.id)
     if (here) {
-      viewport.show(image, here)
+      show(image, here)
       onFailure(undefined)
     } else {
       void fetchAndShow(image)
@@ -54,7 +73,7 @@ export function followPane(
     try {
       const result = await pixels.get(controller.signal, image.id)
       if (wanted !== image) return
-      if (result.ok) viewport.show(image, result.value)
+      if (result.ok) show(image, result.value)
       else viewport.clear()
       onFailure(result.ok ? undefined : result.diagnostic)
     } catch (error) {
@@ -66,6 +85,7 @@ export function followPane(
   const unsubscribe = panes.store.subscribe(follow)
   return () => {
     unsubscribe()
+    rememberLook()
     abort?.abort()
   }
 }

@@ -2,6 +2,7 @@ import { SERIES_ROLES } from '../../domain/study.ts'
 import type { RoleChoice, SeriesRole } from '../../domain/study.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { SERIES_DRAG } from '../panes/pane.tsx'
+import { seriesName, sourceName } from '../panes/pane-sources.ts'
 import type { PaneSource } from '../panes/pane-sources.ts'
 import { Menu, MenuChoice } from '../shell/menu.tsx'
 import { WORDS } from '../words/words.ts'
@@ -15,8 +16,11 @@ export function SeriesRail() {
   return (
     <nav className="rail" aria-label={WORDS.rail.label}>
       <ul className="rail-list">
-        {sources.map((source) => (
+        {sources.map((source, index) => (
           <li key={source.key}>
+            {source.study === 'prior' && sources[index - 1]?.study !== 'prior' && (
+              <div className="rail-prior">{WORDS.viewing.prior.head(source.date)}</div>
+            )}
             <SeriesCard source={source} />
           </li>
         ))}
@@ -39,17 +43,17 @@ function SeriesCard({ source }: { readonly source: PaneSource }) {
         onClick={() => panes.assign(active, source.key)}
       >
         <span className="visually-hidden">
-          {source.name}, {WORDS.rail.images(source.images.length)}
+          {sourceName(source)}, {WORDS.rail.images(source.images.length)}
         </span>
         <Thumbnail source={source} />
         <span className="series-name" aria-hidden="true">
-          {source.role ? WORDS.rolesShort[source.role] : source.name}
+          {source.role ? WORDS.rolesShort[source.role] : seriesName(source)}
         </span>
         <span className="series-count" aria-hidden="true">
           {source.images.length}
         </span>
       </button>
-      <SeriesMenu source={source} />
+      {source.study === 'current' && <SeriesMenu source={source} />}
     </div>
   )
 }
@@ -58,15 +62,13 @@ function SeriesCard({ source }: { readonly source: PaneSource }) {
 function SeriesMenu({ source }: { readonly source: PaneSource }) {
   const { session } = useDesk()
   const roles = useSessionState(session.select.roles)
-  const study = useSessionState(session.select.study)
   const choice = roles.find(({ role }) => role === source.role)
-  const descriptions = study?.stacks.filter(({ id }) => source.stackIds.includes(id)) ?? []
-  const described = [...new Set(descriptions.map(({ description }) => description))].filter(
+  const described = [...new Set(source.stacks.map(({ description }) => description))].filter(
     (text) => text !== '',
   )
   return (
-    <Menu label={`${WORDS.rail.why}: ${source.name}`} face={WORDS.rail.whyShort}>
-      <div className="menu-heading">{source.name}</div>
+    <Menu label={`${WORDS.rail.why}: ${sourceName(source)}`} face={WORDS.rail.whyShort}>
+      <div className="menu-heading">{sourceName(source)}</div>
       {described.map((text) => (
         <div key={text} className="menu-note">
           {text}
@@ -79,7 +81,11 @@ function SeriesMenu({ source }: { readonly source: PaneSource }) {
           key={role}
           isChosen={role === source.role}
           onChoose={() => {
-            if (role !== source.role) session.chooseRole(role, source.stackIds)
+            if (role !== source.role)
+              session.chooseRole(
+                role,
+                source.stacks.map(({ id }) => id),
+              )
           }}
         >
           {WORDS.roles[role]}

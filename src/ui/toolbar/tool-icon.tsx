@@ -19,7 +19,13 @@ const PATHS = {
   undo: 'M5.5 3L2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6',
   redo: 'M10.5 3l3 3l-3 3M13.5 6H6a3.5 3.5 0 0 0 0 7h4',
   more: 'M2 4.5h12M2 8h12M2 11.5h12',
-} as const satisfies Record<Tool | 'link' | 'undo' | 'redo' | 'more', string>
+  image: 'M1.5 3h13v10h-13zM1.5 11l4-4 3 3 2-2 4 3.5M10.5 6h.01',
+  series: 'M1.5 2.5h13v11h-13zM5.5 2.5v11',
+  findings: 'M1.5 2.5h13v11h-13zM10.5 2.5v11',
+} as const satisfies Record<
+  Tool | 'link' | 'undo' | 'redo' | 'more' | 'image' | 'series' | 'findings',
+  string
+>
 
 export function ToolIcon({ tool }: { readonly tool: keyof typeof PATHS }) {
   return (

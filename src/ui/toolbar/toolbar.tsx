@@ -1,13 +1,16 @@
 import { useDesk, usePanes, usePreferences, useSessionState } from '../desk.ts'
 import { FileInputs } from '../files/file-inputs.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
-import { READING_MODES } from '../../review/session-state.ts'
+import { READING_MODES } from '../../domain/reading-mode.ts'
 import { LAYOUTS } from '../panes/panes-store.ts'
 import type { Tool } from '../panes/panes-store.ts'
 import { Menu, MenuChoice, MenuItem, MenuToggle } from '../shell/menu.tsx'
 import { panels } from '../shell/panels-store.ts'
 import { WORDS } from '../words/words.ts'
 import { LayoutIcon } from './layout-icon.tsx'
+import { FoldButton } from './fold-buttons.tsx'
+import { ImageMenu } from './image-menu.tsx'
+import { MeasureTools } from './measure-tools.tsx'
 import { StudyTitle } from './study-title.tsx'
 import { ToolIcon } from './tool-icon.tsx'
 import './toolbar.css'
@@ -20,15 +23,6 @@ const HAND_TOOLS = [
   'magnifier',
   'locate',
 ] as const satisfies readonly Tool[]
-const MEASURING_TOOLS = [
-  'probe',
-  'length',
-  'angle',
-  'cobb',
-  'ellipse',
-  'arrow',
-] as const satisfies readonly Tool[]
-
 /** The bar at the top: what is open, how it hangs, what the hand does, and the way out as a report. */
 export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
   return (
@@ -43,9 +37,12 @@ export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
         <div className="toolbar-middle" role="toolbar" aria-label={WORDS.tools.menu}>
           <LayoutMenu />
           <HandTools />
-          <MeasureMenu />
+          <MeasureTools />
+          <ImageMenu />
           <LinkButton />
           <UndoButtons />
+          <FoldButton panel="series" />
+          <FoldButton panel="findings" />
         </div>
       )}
       <div className="toolbar-end">
@@ -105,28 +102,6 @@ function HandTools() {
       <ToolIcon tool={choice} />
     </button>
   ))
-}
-
-function MeasureMenu() {
-  const { panes } = useDesk()
-  const tool = usePanes((state) => state.tool)
-  const measuring = MEASURING_TOOLS.find((choice) => choice === tool)
-  return (
-    <Menu
-      label={WORDS.tools.measure}
-      face={
-        <span className="measure-face" data-on={measuring !== undefined}>
-          <ToolIcon tool={measuring ?? 'length'} />
-        </span>
-      }
-    >
-      {MEASURING_TOOLS.map((choice) => (
-        <MenuChoice key={choice} isChosen={choice === tool} onChoose={() => panes.setTool(choice)}>
-          <ToolIcon tool={choice} /> {WORDS.tools[choice]}
-        </MenuChoice>
-      ))}
-    </Menu>
-  )
 }
 
 function LinkButton() {

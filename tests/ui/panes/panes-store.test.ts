@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { paneSources } from '../../../src/ui/panes/pane-sources.ts'
 import { createPanes, imageIn } from '../../../src/ui/panes/panes-store.ts'
-import { FAKE_STUDY } from '../workbench/fake-study.ts'
+import { add } from '../../../src/domain/geometry.ts'
+import { LEVELS } from '../../../src/domain/level.ts'
+import type { Study } from '../../../src/domain/study.ts'
+import { DISC_CENTRES, FAKE_STUDY } from '../workbench/fake-study.ts'
 
 function hung() {
   const panes = createPanes('lead')
@@ -55,5 +58,62 @@ describe('hanging', () => {
     panes.rehang(paneSources(FAKE_STUDY, FAKE_STUDY.roles.slice(0, 2)))
     expect(imageIn(panes.store.getState(), 0)).toBe(before)
     expect(panes.store.getState().sources.map(({ key }) => key)).toContain('stack:1.3/1')
+  })
+})
+
+describe('a prior beside the current study', () => {
+  const there = { ...FAKE_STUDY, studyInstanceUid: '1.9', date: '2024-05-02' }
+  const BESIDE = 40
+  const prior: Study = {
+    ...there,
+    stacks: there.stacks.map((stack) => ({
+      ...stack,
+      images: stack.images.map(({ geometry, ...image }) => ({
+        ...image,
+        id: `then ${image.id}`,
+        geometry: { ...geometry, position: add(geometry.position, [BESIDE, 0, 0]) },
+      })),
+    })),
+  }
+  const spine = LEVELS.map((level, index) => ({ level, centre: DISC_CENTRES[index]! }))
+  const moved = spine.map(({ level, centre }) => ({ level, centre: add(centre, [BESIDE, 0, 0]) }))
+
+  function hungTogether(isLinked = true) {
+    const panes = createPanes('quad')
+    const sources = [
+      ...paneSources(FAKE_STUDY, FAKE_STUDY.roles),
+      ...paneSources(prior, prior.roles, 'prior'),
+    ]
+    panes.hang(sources)
+    if (isLinked) panes.setSpines({ current: spine, prior: moved })
+    const index = (slot: number) => panes.store.getState().slots[slot]!.index
+    return { panes, index }
+  }
+
+  it('hangs like beside like', () => {
+    const { panes } = hungTogether()
+    expect(panes.store.getState().slots.map(({ sourceKey }) => sourceKey)).toEqual([
+      'role:sagittal_t2',
+      'prior:role:sagittal_t2',
+      'role:axial_t2',
+      'prior:role:axial_t2',
+    ])
+  })
+
+  it('follows by level, though the patient lay elsewhere', () => {
+    const { panes, index } = hungTogether()
+    panes.goTo(0, 3)
+    expect(index(1)).toBe(3)
+    panes.goToTarget({ point: DISC_CENTRES[1]!, imageId: undefined })
+    expect([index(1), index(3)]).toEqual([index(0), index(2)])
+    panes.goTo(3, index(3) + 4)
+    expect(index(2)).toBe(index(3))
+  })
+
+  it('stays where it is while nothing links both', () => {
+    const { panes, index } = hungTogether(false)
+    const before = index(1)
+    panes.goTo(0, 3)
+    expect([index(0), index(1)]).toEqual([3, before])
   })
 })

@@ -4,12 +4,14 @@ import { INTERFACE } from './interface.ts'
 import { ACTIONS, CELL_KEYS, KEY_NAMES } from './keys.ts'
 import { NAMES } from './names.ts'
 import { ROLE_REASONS } from './series.ts'
+import { VIEWING } from './viewing.ts'
 
 /** Cauda in English; SURFACE.md fixes the names that others rely on. */
 export const EN = {
   locale: 'en-GB',
   ...INTERFACE,
   ...NAMES,
+  viewing: VIEWING,
   cells: CELLS,
   roleReasons: ROLE_REASONS,
   actions: ACTIONS,

@@ -67,7 +67,7 @@ export const INTERFACE = {
       zoom: 'Zoom: drag down to enlarge, or drag with the right button (Z)',
       scroll: 'Scroll: drag, or turn the wheel (S)',
       magnifier: 'Magnifier: hold (M)',
-      locate: 'Locate: press to take all panes there, or press with Shift',
+      locate: 'Locate: press to take all panes there, or press with Shift (X)',
     },
     fit: 'Fit',
     invert: 'Invert',

@@ -1,16 +1,3 @@
-import { DEFAULT_KEYMAP } from '../../viewer/keymap.ts'
-import type { Keymap } from '../../viewer/keymap.ts'
-
-/**
- * The viewer's keys, but H only hides the overlays while it is held: a tap that was meant to peek must not mirror the patient.
- * Flipping left to right is Shift+H.
- */
-export const DESK_KEYMAP: Keymap = {
-  ...DEFAULT_KEYMAP,
-  'flip-horizontal': ['Shift+h'],
-  'hide-overlays': ['h'],
-}
-
 /** What a key does to the selected cell. These win over the viewer's keys unless the focus is on an image. */
 export const CELL_KEYS = {
   '1': 'grade-normal-mild',
@@ -30,3 +17,6 @@ export type CellAct = (typeof CELL_KEYS)[keyof typeof CELL_KEYS]
 export function cellActOf(key: string): CellAct | undefined {
   return Object.hasOwn(CELL_KEYS, key) ? CELL_KEYS[key as keyof typeof CELL_KEYS] : undefined
 }
+
+/** Keys that mean the same wherever the focus is, so that no action of the viewer can have them. */
+export const RESERVED_KEYS: readonly string[] = ['n', 'Enter', 'Tab', 'Shift+Tab']
