@@ -12,45 +12,79 @@ export function valueBytes(table: ElementTable, tag: string): Uint8Array {
   return table.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
 }
 
+/** An element's plain ASCII, and what was made of it when it was asked for. */
+type Ascii = {
+  readonly bytes: Uint8Array
+  readonly text: string
+  values: readonly string[] | undefined
+  numbers: readonly number[] | undefined
+}
+
+const EMPTY: Ascii = { bytes: NOTHING, text: '', values: [], numbers: [] }
+
 /** The values of an element of plain ASCII (AE, AS, CS, DA, DS, IS, TM, UI), without padding; empty when absent. */
 export function strings(table: ElementTable, tag: string): readonly string[] {
-  const text = asciiText(table, tag)
-  if (text === '') return []
-  return text.includes('\\') ? text.split('\\').map((value) => value.trim()) : [text.trim()]
+  const ascii = asciiOf(table, tag)
+  return (ascii.values ??= ascii.text === '' ? [] : ascii.text.split('\\').map((value) => value.trim()))
 }
 
 /** The first value of an ASCII element; undefined when absent or empty. */
 export function string(table: ElementTable, tag: string): string | undefined {
-  const text = asciiText(table, tag)
-  const end = text.indexOf('\\')
-  return (end < 0 ? text : text.slice(0, end)).trim() || undefined
+  return strings(table, tag)[0] || undefined
+}
+
+/** The numbers of a DS or IS element. Values that are no number are NaN, so that positions keep their place. */
+export function decimals(table: ElementTable, tag: string): readonly number[] {
+  const ascii = asciiOf(table, tag)
+  return (ascii.numbers ??= strings(table, tag).map(toNumber))
+}
+
+/** The first number of a DS or IS element; undefined when absent or no number. */
+export function decimal(table: ElementTable, tag: string): number | undefined {
+  const [value] = decimals(table, tag)
+  return value !== undefined && Number.isFinite(value) ? value : undefined
 }
 
 /** A header string longer than this is damage, not text. */
 const MAX_STRING = 65_536
 
-/** The whole value, NULs as spaces. Read in place: a folder of 10,000 files has half a million of these. */
-function asciiText({ byteArray, elements }: ElementTable, tag: string): string {
+/** Longer texts are not kept: they hardly repeat. */
+const LONGEST_KEPT = 256
+
+/**
+ * What each element held when it was last read. Most of a header is the same in the next file: comparing it is cheaper than
+ * reading it again, and the headers of 10,000 files share one text instead of holding 10,000.
+ */
+const lastRead = new Map<string, Ascii>()
+
+function asciiOf({ byteArray, elements }: ElementTable, tag: string): Ascii {
   const element = elements[tag]
-  if (!element) return ''
+  if (!element) return EMPTY
   const start = element.dataOffset
   const end = Math.min(byteArray.length, start + Math.min(element.length, MAX_STRING))
+  const last = lastRead.get(tag)
+  if (last && holds(byteArray, start, end, last.bytes)) return last
+  const text = readAscii(byteArray, start, end)
+  const ascii = { bytes: byteArray.slice(start, end), text, values: undefined, numbers: undefined }
+  if (end - start <= LONGEST_KEPT) lastRead.set(tag, ascii)
+  return ascii
+}
+
+function holds(bytes: Uint8Array, start: number, end: number, expected: Uint8Array): boolean {
+  if (end - start !== expected.length) return false
+  for (let index = expected.length - 1; index >= 0; index--) {
+    if (bytes[start + index] !== expected[index]) return false
+  }
+  return true
+}
+
+/** The whole value, NULs as spaces. */
+function readAscii(bytes: Uint8Array, start: number, end: number): string {
   let text = ''
   for (let position = start; position < end; position++) {
-    text += String.fromCharCode(byteArray[position] || 0x20)
+    text += String.fromCharCode(bytes[position] || 0x20)
   }
   return text
-}
-
-/** The numbers of a DS or IS element. Values that are no number are NaN, so that positions keep their place. */
-export function decimals(table: ElementTable, tag: string): readonly number[] {
-  return strings(table, tag).map(toNumber)
-}
-
-/** The first number of a DS or IS element; undefined when absent or no number. */
-export function decimal(table: ElementTable, tag: string): number | undefined {
-  const value = toNumber(string(table, tag) ?? '')
-  return Number.isFinite(value) ? value : undefined
 }
 
 /** The values of a US element. */

@@ -1,5 +1,7 @@
 import dicomParser from 'dicom-parser'
 import type { Element } from 'dicom-parser'
+import { isVr, readElementHeader, UNDEFINED_LENGTH, vrName } from './element-header.ts'
+import type { ElementHeader } from './element-header.ts'
 import type { ElementTable } from './header-values.ts'
 import { string } from './header-values.ts'
 import {
@@ -9,6 +11,7 @@ import {
   transferSyntaxOf,
 } from './transfer-syntax.ts'
 import type { TransferSyntax } from './transfer-syntax.ts'
+import { WANTED_TAGS } from './wanted-tags.ts'
 
 /** Where the file meta information ends, and what it says (DICOM PS3.10 section 7.1). */
 export type FileMeta = {
@@ -39,22 +42,20 @@ export type DataSetHeader = {
 export type NeedsMore = { readonly needsMore: number }
 
 const PREAMBLE_LENGTH = 128
-const UNDEFINED_LENGTH = 0xffffffff
-const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'])
-const META_GROUPS = /^x0002/
+const META_GROUP = 0x0002
 
-/** The sequences that the rest of intake reads. Others of known length are stepped over unread. */
+/** The sequences that the rest of intake reads at the top level. Others of known length are stepped over unread. */
 const WANTED_SEQUENCES = new Set([
-  'x00041220', // DirectoryRecordSequence
-  'x00080110', // CodingSchemeIdentificationSequence
-  'x00409096', // RealWorldValueMappingSequence
-  'x00283000', // ModalityLUTSequence
-  'x00283010', // VOILUTSequence
-  'x0040a043', // ConceptNameCodeSequence
-  'x0040a375', // CurrentRequestedProcedureEvidenceSequence
-  'x0040a730', // ContentSequence
-  'x52009229', // SharedFunctionalGroupsSequence
-  'x52009230', // PerFrameFunctionalGroupsSequence
+  0x00041220, // DirectoryRecordSequence
+  0x00080110, // CodingSchemeIdentificationSequence
+  0x00409096, // RealWorldValueMappingSequence
+  0x00283000, // ModalityLUTSequence
+  0x00283010, // VOILUTSequence
+  0x0040a043, // ConceptNameCodeSequence
+  0x0040a375, // CurrentRequestedProcedureEvidenceSequence
+  0x0040a730, // ContentSequence
+  0x52009229, // SharedFunctionalGroupsSequence
+  0x52009230, // PerFrameFunctionalGroupsSequence
 ])
 
 /**
@@ -64,15 +65,15 @@ const WANTED_SEQUENCES = new Set([
 export function parseFileMeta(bytes: Uint8Array): FileMeta | undefined {
   const start = metaStart(bytes)
   if (start === undefined) return undefined
-  const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, bytes, 0)
   const elements: Record<string, Element> = {}
+  const header = emptyHeader()
   let position = start
-  for (;;) {
-    const element = readElementHeader(stream, position, EXPLICIT_LITTLE_ENDIAN)
-    if (!element || !META_GROUPS.test(element.tag)) break
-    if (element.length > bytes.length - element.dataOffset) break
-    elements[element.tag] = element
-    position = element.dataOffset + element.length
+  while (readElementHeader(bytes, position, EXPLICIT_LITTLE_ENDIAN, header)) {
+    if (header.tag >>> 16 !== META_GROUP) break
+    if (header.length > bytes.length - header.dataOffset) break
+    const tag = WANTED_TAGS.get(header.tag)
+    if (tag !== undefined) elements[tag] = asElement(tag, header)
+    position = header.dataOffset + header.length
   }
   const table = { byteArray: bytes, byteArrayParser: dicomParser.littleEndianByteArrayParser, elements }
   const uid = string(table, 'x00020010')
@@ -100,41 +101,57 @@ export function parseDataSet(
     : dicomParser.littleEndianByteArrayParser
   const table: ElementTable = { byteArray: bytes, byteArrayParser: parser, elements: {} }
   if (bytes.length === 0) return { table, pixelElement: undefined, damage: 'truncated' }
-  const stream = new dicomParser.ByteStream(parser, bytes, 0)
   const stop = (damage: DataSetHeader['damage'], pixelElement?: PixelElement) => ({
     table,
     pixelElement,
     damage,
   })
+  const header = emptyHeader()
   let position = offset
   while (position < bytes.length) {
-    const element = readElementHeader(stream, position, syntax)
-    if (!element) return complete ? stop('truncated') : { needsMore: position + HEADER_ROOM }
-    const pixelElement = asPixelElement(element)
+    if (!readElementHeader(bytes, position, syntax, header)) {
+      return complete ? stop('truncated') : { needsMore: position + HEADER_ROOM }
+    }
+    const { tag, length, dataOffset } = header
+    const pixelElement = asPixelElement(header)
     if (pixelElement) return stop('none', pixelElement)
-    if (element.tag === 'xfffee00d' || element.tag === 'xfffee0dd') {
-      position = element.dataOffset // a delimiter left over by a careless writer
+    if (tag === ITEM_DELIMITER || tag === SEQUENCE_DELIMITER) {
+      position = dataOffset // a delimiter left over by a careless writer
       continue
     }
-    const known = element.length !== UNDEFINED_LENGTH
-    if (known && element.length > bytes.length - element.dataOffset) {
-      return complete ? stop('truncated') : { needsMore: element.dataOffset + element.length + HEADER_ROOM }
+    const known = length !== UNDEFINED_LENGTH
+    if (known && length > bytes.length - dataOffset) {
+      return complete ? stop('truncated') : { needsMore: dataOffset + length + HEADER_ROOM }
     }
-    if (!known || WANTED_SEQUENCES.has(element.tag)) {
-      const sequence = readSequence(stream, element, syntax, complete)
-      const cut = !known && (!sequence || stream.position >= bytes.length)
-      if (cut && !complete) return { needsMore: bytes.length * 2 }
-      if (sequence) table.elements[element.tag] = sequence
-      else if (!known) return stop('unparseable')
-      position = known ? element.dataOffset + element.length : stream.position
+    const name = WANTED_TAGS.get(tag)
+    if (known && !WANTED_SEQUENCES.has(tag)) {
+      if (name !== undefined) table.elements[name] = asElement(name, header)
+      position = dataOffset + length
       continue
     }
-    table.elements[element.tag] = element
-    position = element.dataOffset + element.length
+    const { sequence, end } = readSequence(table, asElement(name ?? '', header), syntax, complete)
+    const cut = !known && (!sequence || end >= bytes.length)
+    if (cut && !complete) return { needsMore: bytes.length * 2 }
+    if (sequence && name !== undefined) table.elements[name] = sequence
+    else if (!sequence && !known) return stop('unparseable')
+    position = known ? dataOffset + length : end
   }
   return complete
     ? stop(position > bytes.length ? 'truncated' : 'none')
     : { needsMore: position + HEADER_ROOM }
+}
+
+const ITEM_DELIMITER = 0xfffee00d
+const SEQUENCE_DELIMITER = 0xfffee0dd
+
+function emptyHeader(): ElementHeader {
+  return { tag: 0, vr: 0, length: 0, dataOffset: 0 }
+}
+
+/** An element as dicom-parser describes one. */
+function asElement(tag: string, { vr, length, dataOffset }: ElementHeader): Element {
+  const name = vrName(vr)
+  return name === undefined ? { tag, length, dataOffset } : { tag, vr: name, length, dataOffset }
 }
 
 /** Tag, VR and length take 12 bytes at most; a little more saves a read when small elements follow. */
@@ -175,42 +192,23 @@ function reconcile(stated: TransferSyntax | undefined, judged: TransferSyntax | 
   return judged.explicitVr === stated.explicitVr && judged.bigEndian === stated.bigEndian ? stated : judged
 }
 
-function isVr(first: number, second: number): boolean {
-  return first >= 0x41 && first <= 0x5a && second >= 0x41 && second <= 0x5a
-}
-
-type Stream = InstanceType<typeof dicomParser.ByteStream>
-
-/** Tag, VR, length and place of the element at a position; undefined where the bytes end before they are all there. */
-function readElementHeader(stream: Stream, position: number, syntax: TransferSyntax): Element | undefined {
-  const { byteArray: bytes, byteArrayParser: parser } = stream
-  if (position + 8 > bytes.length) return undefined
-  const group = parser.readUint16(bytes, position)
-  const number = parser.readUint16(bytes, position + 2)
-  const tag = `x${(group * 0x10000 + number).toString(16).padStart(8, '0')}`
-  const explicit = syntax.explicitVr && group !== 0xfffe && isVr(bytes[position + 4]!, bytes[position + 5]!)
-  if (!explicit) {
-    return { tag, length: parser.readUint32(bytes, position + 4), dataOffset: position + 8 }
-  }
-  const vr = String.fromCharCode(bytes[position + 4]!, bytes[position + 5]!)
-  if (!LONG_VRS.has(vr)) {
-    return { tag, vr, length: parser.readUint16(bytes, position + 6), dataOffset: position + 8 }
-  }
-  if (position + 12 > bytes.length) return undefined
-  return { tag, vr, length: parser.readUint32(bytes, position + 8), dataOffset: position + 12 }
-}
-
-function asPixelElement(element: Element): PixelElement | undefined {
-  const kind = PIXEL_KINDS.get(element.tag)
+function asPixelElement({ tag, vr, length, dataOffset }: ElementHeader): PixelElement | undefined {
+  if (tag >>> 16 !== PIXEL_GROUP) return undefined
+  const kind = PIXEL_KINDS.get(tag)
   if (!kind) return undefined
-  const length = element.length === UNDEFINED_LENGTH ? undefined : element.length
-  return { kind, vr: element.vr, offset: element.dataOffset, length }
+  return {
+    kind,
+    vr: vrName(vr),
+    offset: dataOffset,
+    length: length === UNDEFINED_LENGTH ? undefined : length,
+  }
 }
 
-const PIXEL_KINDS = new Map<string, PixelElement['kind']>([
-  ['x7fe00008', 'float'],
-  ['x7fe00009', 'double'],
-  ['x7fe00010', 'integer'],
+const PIXEL_GROUP = 0x7fe0
+const PIXEL_KINDS = new Map<number, PixelElement['kind']>([
+  [0x7fe00008, 'float'],
+  [0x7fe00009, 'double'],
+  [0x7fe00010, 'integer'],
 ])
 
 /**
@@ -218,31 +216,27 @@ const PIXEL_KINDS = new Map<string, PixelElement['kind']>([
  * with explicit items into implicit files: one that makes no sense is tried in the other form.
  */
 function readSequence(
-  stream: Stream,
+  { byteArray, byteArrayParser }: ElementTable,
   header: Element,
   syntax: TransferSyntax,
   complete: boolean,
-): Element | undefined {
-  const start = stream.position
-  const sequence = attemptSequence(stream, header, syntax.explicitVr)
-  const ranOut = stream.position >= stream.byteArray.length
-  if ((sequence && !ranOut) || !complete) return sequence
-  const end = stream.position
-  stream.position = start
-  const other = attemptSequence(stream, header, !syntax.explicitVr)
-  if (other && stream.position < stream.byteArray.length) return other
-  stream.position = end
-  return sequence
+): ReadSequence {
+  const attempt = (explicit: boolean): ReadSequence => {
+    const element = { ...header }
+    const stream = new dicomParser.ByteStream(byteArrayParser, byteArray, header.dataOffset)
+    try {
+      if (explicit) dicomParser.readSequenceItemsExplicit(stream, element, [])
+      else dicomParser.readSequenceItemsImplicit(stream, element)
+      return { sequence: element, end: stream.position }
+    } catch {
+      return { sequence: undefined, end: stream.position }
+    }
+  }
+  const read = attempt(syntax.explicitVr)
+  if ((read.sequence && read.end < byteArray.length) || !complete) return read
+  const other = attempt(!syntax.explicitVr)
+  return other.sequence && other.end < byteArray.length ? other : read
 }
 
-function attemptSequence(stream: Stream, header: Element, explicit: boolean): Element | undefined {
-  const element = { ...header }
-  stream.position = header.dataOffset
-  try {
-    if (explicit) dicomParser.readSequenceItemsExplicit(stream, element, [])
-    else dicomParser.readSequenceItemsImplicit(stream, element)
-    return element
-  } catch {
-    return undefined
-  }
-}
+/** A sequence, undefined where it is damaged, and where reading it ended. */
+type ReadSequence = { readonly sequence: Element | undefined; readonly end: number }

@@ -40,16 +40,18 @@ ${outcomeRows(all)}
 | bits allocated | 1, 8, 12 (packed), 16, 32; float and double float pixel data |
 | bits stored, high bit | any; unused bits are cleared or carry the sign |
 | sign | both |
-| photometric interpretation | MONOCHROME1 (shown inverted), MONOCHROME2; RGB, YBR_FULL, YBR_FULL_422, YBR_ICT, YBR_RCT as luminance; PALETTE COLOR as indices |
-| frames | single; classic multi-frame (not placed in the patient); enhanced, with shared and per-frame functional groups |
-| rescale | RescaleSlope and RescaleIntercept, per frame where given; real-world value mapping is read beside them |
-| window | every WindowCenter and WindowWidth pair; VOI LUT sequences are not applied |
-| padding | PixelPaddingValue, left out of every statistic |
-| Siemens mosaic | recognised, not taken apart |
+| photometric interpretation | MONOCHROME1 (shown inverted), MONOCHROME2; RGB, YBR_FULL, YBR_FULL_422, YBR_ICT, YBR_RCT as luminance; PALETTE COLOR by its tables, as luminance (segmented tables as indices) |
+| frames | single; classic multi-frame, placed where positions, offsets or a spacing are told (the last with a warning); enhanced, with shared and per-frame functional groups |
+| rescale | RescaleSlope and RescaleIntercept, per frame where given, or the modality table |
+| measured values | by real-world value mapping (straight lines, not tables), else by Philips' private scale slope, per frame; else after rescale |
+| window | every WindowCenter and WindowWidth pair by its name; VOI LUT sequences as curves that can be windowed; VOILUTFunction is read as linear |
+| padding | PixelPaddingValue up to PixelPaddingRangeLimit, left out of every statistic |
+| Siemens mosaic | recognised by its type or its private count, not taken apart |
+| structured reports | not shown; their content is read |
 
 ## Containers
 
-Folders of any depth; ZIP and zip64, stored or deflated, one inside another; gzip; DICOMDIR, used only to tell which files are missing. Files without
+Folders of any depth; ZIP and zip64, stored or deflated, one inside another; gzip; DICOMDIR, used only for the order of reading and to tell which files are missing. Files without
 preamble, without meta information, without group lengths, with a transfer syntax that contradicts the data set, and with fragments whose
 coding contradicts the transfer syntax. Encrypted archives are declined.
 
@@ -60,7 +62,7 @@ GB18030 and GBK.
 
 ## Bounds
 
-A header of more than 128 MB, an image of more than 64 million samples, and pixels that would take more than 16 MiB and 1024 times their coded
+A header of more than 24 MB, an image of more than 64 million samples, and pixels that would take more than 16 MiB and 1024 times their coded
 bytes are refused by name. Compressed streams are inflated up to 512 MB.
 `
 }
