@@ -223,7 +223,8 @@ function readSequence(
 ): ReadSequence {
   const attempt = (explicit: boolean): ReadSequence => {
     const element = { ...header }
-    const stream = new dicomParser.ByteStream(byteArrayParser, byteArray, header.dataOffset)
+    const stream = new dicomParser.ByteStream(byteArrayParser, byteArray, 0)
+    stream.position = header.dataOffset // the constructor refuses one at the very end, where an empty sequence may lie
     try {
       if (explicit) dicomParser.readSequenceItemsExplicit(stream, element, [])
       else dicomParser.readSequenceItemsImplicit(stream, element)
