@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Diagnostic } from '../src/domain/diagnostic.ts'
 import type { PackManifest } from '../src/domain/pack.ts'
 import type { Analysis } from '../src/domain/finding.ts'
+import { DEFAULT_TEMPLATE } from '../src/domain/report-template.ts'
 import type { Study } from '../src/domain/study.ts'
 import { parseManifest } from '../src/inference/manifest.ts'
 import { packFacts } from '../src/report/pack-facts.ts'
@@ -12,6 +13,8 @@ import { keyImagesOf } from '../src/report/key-images.ts'
 import { REPORT_FORMAT_NAMES, writeReport } from '../src/report/report-formats.ts'
 import type { ReportFormatName } from '../src/report/report-formats.ts'
 import type { ReportInput } from '../src/report/report-input.ts'
+import type { ReportModel } from '../src/report/report-model.ts'
+import { checkScope, withholdFindings } from '../src/review/scope/scope-gate.ts'
 import { diagnosticMessage, reportedDiagnostic } from '../src/ui/words/diagnostics.ts'
 import { renderGrey } from '../src/viewer/render-grey.ts'
 import { createStudyAnalyser } from '../src/worker/study-analyser.ts'
@@ -22,7 +25,7 @@ import { codecs } from './node-codecs.ts'
 import { diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
 
 const USAGE =
-  'usage: npm run --silent cauda -- analyse FOLDER --out DIR [--pack ID] [--only json,txt,csv,pdf,sr,fhir]'
+  'usage: npm run --silent cauda -- analyse FOLDER --out DIR [--pack ID] [--only json,txt,csv,pdf,sr,fhir,key-objects,captures]'
 const DEFAULT_PACK = 'cauda-lumbar-1'
 const EXIT = { done: 0, usage: 2, nothingToAnalyse: 3 } as const
 const resolve = createRequire(import.meta.url).resolve
@@ -79,32 +82,52 @@ async function writeAll(
   analysis: Analysis,
   reader: StudyReader,
 ): Promise<void> {
+  const { roles } = study
+  const scope = checkScope({
+    study,
+    roles,
+    levels: analysis.levels,
+    diagnostics: analysis.diagnostics,
+    isAnalysed: true,
+  })
   const input: ReportInput = {
     study,
-    analysis,
+    analysis: { ...analysis, findings: withholdFindings(analysis.findings, scope) },
     decisions: {},
+    notes: {},
     pack: packFacts(analysis.engine, await readManifest(analysis.engine)),
     generatedAt: new Date().toISOString(),
     identifiers: 'include',
-    notes: '',
-    diagnostics: [...study.diagnostics, ...analysis.diagnostics].map(reportedDiagnostic),
+    template: DEFAULT_TEMPLATE,
+    edits: {},
+    numbering: { anatomy: 'usual', renamedBy: 0 },
+    annotations: [],
+    keyImages: [],
+    scope: scope.map(({ diagnostic, effect, touches }) => ({ ...diagnostic, effect, touches })),
+    diagnostics: distinct([
+      ...scope.map(({ diagnostic }) => diagnostic),
+      ...study.diagnostics,
+      ...analysis.diagnostics,
+    ]).map(reportedDiagnostic),
   }
   const pictures = {
     fonts: async () => ({
       regular: await font('Roboto-Regular'),
       bold: await font('Roboto-Medium'),
     }),
-    keyImages: () =>
-      keyImagesOf(study, analysis, {}, [], async (image) => {
+    keyImages: (model: ReportModel) =>
+      keyImagesOf(study, model, async (image) => {
         const pixels = await reader.pixels(signal, image.id)
         return pixels.ok ? renderGrey(image, pixels.value) : undefined
       }),
   }
   await mkdir(options.out, { recursive: true })
-  for (const format of options.only) {
-    const { name, bytes } = await writeReport(format, input, pictures)
+  for (const { name, bytes } of await writeReport(options.only, input, pictures))
     await writeFile(join(options.out, name), bytes)
-  }
+}
+
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((one) => [`${one.code}|${one.subject}`, one])).values()]
 }
 
 function readOptions(args: readonly string[]): Options | string {
@@ -120,7 +143,7 @@ function readOptions(args: readonly string[]): Options | string {
     const words = values.only?.split(',') ?? REPORT_FORMAT_NAMES
     const unknown = words.find((word) => formatNamed(word) === undefined)
     if (unknown !== undefined) {
-      return `cli.usage: --only knows json, txt, csv, pdf, sr, fhir; not "${unknown}"`
+      return `cli.usage: --only knows json, txt, csv, pdf, sr, fhir, key-objects, captures; not "${unknown}"`
     }
     const only = words.map(formatNamed).filter((format) => format !== undefined)
     return { folder, out: values.out, pack: values.pack ?? DEFAULT_PACK, only }

@@ -2,6 +2,8 @@ import { createAnalysisClient } from './worker/analysis-client.ts'
 import { createPackShelf } from './worker/pack-shelf.ts'
 import { createStudyClient } from './worker/study-client.ts'
 import type { EnginePreference } from './domain/engine-preference.ts'
+import type { PackManifest } from './domain/pack.ts'
+import type { ReviewedStudy } from './review/reader-ports.ts'
 import { savedReviews } from './review/saved-reviews.ts'
 import { mountApp } from './ui/app.tsx'
 
@@ -23,14 +25,23 @@ const analysis = createAnalysisClient(
 mountApp(document.getElementById('root')!, {
   study,
   analysis,
+  // Writers and fonts are loaded when a report is first asked for.
   export: {
-    // Writers and fonts are loaded when a report is first asked for.
     async export(kind, reviewed) {
-      const [{ exportReport }, offered] = await Promise.all([import('./export-report.ts'), packs.list()])
-      const { packSha256 } = reviewed.analysis.engine
-      const used = offered.ok ? offered.value.find(({ sha256 }) => sha256 === packSha256) : undefined
-      return exportReport(kind, reviewed, used?.manifest, study)
+      const [{ exportReport }, manifest] = await Promise.all([
+        import('./export-report.ts'),
+        manifestOf(reviewed),
+      ])
+      return exportReport(kind, reviewed, manifest, study)
     },
+    async preview(reviewed) {
+      const [{ previewReport }, manifest] = await Promise.all([
+        import('./review-report.ts'),
+        manifestOf(reviewed),
+      ])
+      return previewReport(reviewed, manifest)
+    },
+    restore: async (report) => (await import('./review-report.ts')).restoreReport(report),
   },
   reviews: savedReviews(),
   packs,
@@ -41,4 +52,11 @@ mountApp(document.getElementById('root')!, {
 
 function enginePreference(asked: string | null): EnginePreference {
   return asked === 'webgpu' || asked === 'wasm' ? asked : 'auto'
+}
+
+/** The manifest of the pack that read the study; undefined when it is no longer there. */
+async function manifestOf({ analysis }: ReviewedStudy): Promise<PackManifest | undefined> {
+  const offered = await packs.list()
+  const { packSha256 } = analysis.engine
+  return offered.ok ? offered.value.find(({ sha256 }) => sha256 === packSha256)?.manifest : undefined
 }

@@ -1,3 +1,4 @@
+import { quadraticKappa } from '../../src/domain/quadratic-kappa.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 
 /** One graded thing: the true class, the probability of each class, and whose it is. */
@@ -56,25 +57,6 @@ export function auc(pairs: readonly (readonly [positive: boolean, score: number]
     from = to
   }
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
-}
-
-/** Cohen's kappa with quadratic weights, as `cohen_kappa_score(weights="quadratic")`. */
-export function quadraticKappa(
-  pairs: readonly (readonly [truth: number, graded: number])[],
-  classes = 3,
-): number {
-  const truths = new Array<number>(classes).fill(0)
-  const grades = new Array<number>(classes).fill(0)
-  let observed = 0
-  for (const [truth, graded] of pairs) {
-    truths[truth] = (truths[truth] as number) + 1
-    grades[graded] = (grades[graded] as number) + 1
-    observed += (truth - graded) ** 2
-  }
-  let expected = 0
-  for (const [truth, a] of truths.entries())
-    for (const [graded, b] of grades.entries()) expected += ((truth - graded) ** 2 * a * b) / pairs.length
-  return expected > 0 ? 1 - observed / expected : NaN
 }
 
 /**

@@ -1,7 +1,8 @@
-import { withIntervals } from './bootstrap.ts'
-import type { TaskFigures } from './bootstrap.ts'
+import { withIntervals } from '../../src/domain/bootstrap.ts'
+import type { TaskFigures } from '../../src/domain/bootstrap.ts'
+import { quadraticKappa } from '../../src/domain/quadratic-kappa.ts'
 import type { AnsweredDisc, LocatedPoint, SegmentedSlice, StagedDisc, TaskRows } from './judge.ts'
-import { auc, gradeMetrics, mean, present, quadraticKappa } from './metrics.ts'
+import { auc, gradeMetrics, mean, present } from './metrics.ts'
 import type { Judged, Metrics } from './metrics.ts'
 
 /** Metrics of every task, as SURFACE.md names them. */

@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts'
+import type { ReadingMode } from './reading-mode.ts'
 import type { Level } from './level.ts'
 import type { Grade } from './severity.ts'
 
@@ -9,7 +10,8 @@ export type Decision = {
   readonly proposed: Grade | undefined
   /** ISO 8601 with offset. */
   readonly at: string
-  readonly note?: string
+  /** Whether the reader had the model's grade in view; undefined in work of versions that did not keep it. */
+  readonly reading?: ReadingMode
 }
 
 /** One cell of the grid, for example `l4_l5/spinal_canal_stenosis`. */

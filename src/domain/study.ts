@@ -34,6 +34,8 @@ export type Stack = {
   readonly seriesNumber: number | undefined
   readonly description: string
   readonly plane: Plane
+  /** ContrastBolusAgent, where the header names one. */
+  readonly contrastAgent?: string
   readonly images: readonly StudyImage[]
   /** Uneven gaps, missing slices, mixed spacing: shown with the series. */
   readonly diagnostics: readonly Diagnostic[]

@@ -7,6 +7,7 @@ import {
 import { dot } from '../domain/geometry.ts'
 import { normalOf } from '../domain/image-geometry.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'
+import { SIMULATED_PATIENT_ID } from '../domain/simulated.ts'
 import { encodeRle16 } from './encode-rle.ts'
 import type { PatientPlan } from './plan-patient.ts'
 import type { PhantomOptions } from './phantom-options.ts'
@@ -78,7 +79,7 @@ export function writeMrImage(
       StudyDescription: 'Simulated lumbar spine MRI',
       SeriesDescription: protocol.description,
       PatientName: `Simulated^Spine ${seed}`,
-      PatientID: `CAUDA-SIM-${seed}`,
+      PatientID: `${SIMULATED_PATIENT_ID}${seed}`,
       PatientBirthDate: '',
       PatientSex: 'O',
       PatientAge: `${String(plan.ageYears).padStart(3, '0')}Y`,

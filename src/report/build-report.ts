@@ -1,10 +1,10 @@
 import { cellKey } from '../domain/decision.ts'
 import { CONDITIONS } from '../domain/condition.ts'
 import type { Condition } from '../domain/condition.ts'
-import type { Decision } from '../domain/decision.ts'
 import type { Assessment } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
+import type { ReportEdits } from '../domain/report-text.ts'
 import type { Stack, Study } from '../domain/study.ts'
 import { standingOf } from './cell-standing.ts'
 import { identifierBlanker } from './identifiers.ts'
@@ -17,7 +17,9 @@ import type {
   ReportSeries,
   ReviewCounts,
 } from './report-model.ts'
-import { sectionsOf } from './report-sections.ts'
+import { keyImageIds } from './key-images.ts'
+import { reportText } from './report-sections.ts'
+import { readerMeasures } from './reader-measures.ts'
 import { roleReasonInWords } from './report-words.ts'
 
 /**
@@ -30,6 +32,7 @@ export function buildReport(input: ReportInput): ReportModel {
   const clean = omit ? identifierBlanker(study) : (text: string) => text
   const diagnostics = input.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean, omit))
   const levels = LEVELS.map((level) => reportLevel(level, input, diagnostics, clean))
+  const keyImages = keyImageIds(study, levels, input.keyImages)
   const facts = {
     generatedAt,
     identifiers,
@@ -51,22 +54,37 @@ export function buildReport(input: ReportInput): ReportModel {
     levels,
     counts: countStandings(levels.flatMap((level) => level.cells)),
     diagnostics,
-    notes: clean(input.notes.trim()),
-    images: referencedImages(study, levels),
+    scope: input.scope.map((check) => ({ ...check, subject: clean(check.subject) })),
+    numbering: input.numbering,
+    readerMeasures: readerMeasures(study, input.annotations).map(clean),
+    template: input.template,
+    edits: cleanEdits(input.edits, clean),
+    images: referencedImages(study, levels, keyImages),
+    keyImages,
+    markedImages: keyImages.filter((id) => input.keyImages.includes(id)),
   }
-  return { ...facts, sections: sectionsOf(facts) }
+  return { ...facts, text: reportText(facts) }
 }
 
 function reportLevel(
   level: Level,
-  { analysis, decisions }: ReportInput,
+  { analysis, decisions, notes }: ReportInput,
   diagnostics: readonly WordedDiagnostic[],
   clean: (text: string) => string,
 ): ReportLevel {
   const cells = CONDITIONS.map((condition): ReportCell => {
     const assessment = assessmentOf(level, condition, analysis.findings)
-    const decision = cleanDecision(decisions[cellKey(level, condition)], clean)
-    return { level, condition, assessment, decision, standing: standingOf(assessment, decision, diagnostics) }
+    const key = cellKey(level, condition)
+    const decision = decisions[key]
+    const note = notes[key]
+    return {
+      level,
+      condition,
+      assessment,
+      decision,
+      note: note === undefined ? undefined : clean(note),
+      standing: standingOf(assessment, decision, diagnostics),
+    }
   })
   return {
     level,
@@ -140,15 +158,20 @@ function countStandings(cells: readonly ReportCell[]): ReviewCounts {
   }
 }
 
-function referencedImages(study: Study, levels: readonly ReportLevel[]): Record<string, ReportImage> {
-  const wanted = new Set(
-    levels.flatMap(({ located, cells }) => [
+function referencedImages(
+  study: Study,
+  levels: readonly ReportLevel[],
+  keyImages: readonly string[],
+): Record<string, ReportImage> {
+  const wanted = new Set([
+    ...keyImages,
+    ...levels.flatMap(({ located, cells }) => [
       ...(located === undefined ? [] : [located.imageId]),
       ...cells.flatMap(({ assessment }) =>
         assessment.kind === 'graded' ? [assessment.evidence.imageId] : [],
       ),
     ]),
-  )
+  ])
   const images = study.stacks.flatMap(({ seriesInstanceUid, images: stackImages }) =>
     stackImages
       .filter((image) => wanted.has(image.id))
@@ -163,11 +186,10 @@ function referencedImages(study: Study, levels: readonly ReportLevel[]): Record<
   return found
 }
 
-function cleanDecision(
-  decision: Decision | undefined,
-  clean: (text: string) => string,
-): Decision | undefined {
-  return decision?.note === undefined ? decision : { ...decision, note: clean(decision.note) }
+function cleanEdits(edits: ReportEdits, clean: (text: string) => string): ReportEdits {
+  return Object.fromEntries(
+    Object.entries(edits).map(([part, edit]) => [part, { ...edit, text: clean(edit.text) }]),
+  )
 }
 
 /** A subject may be a file path, which often holds a name: without identifiers it goes, from the message too. */

@@ -2,6 +2,7 @@ import type { Condition } from '../domain/condition.ts'
 import { groupOf, sideOf } from '../domain/condition.ts'
 import type { MeasurementName } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
+import type { SectionName } from '../domain/report-text.ts'
 import type { Grade } from '../domain/severity.ts'
 import { uidFrom } from './uid.ts'
 
@@ -42,6 +43,9 @@ export const DCM = {
   sourceOfMeasurement: dcm('121112', 'Source of Measurement'),
   comment: dcm('121106', 'Comment'),
   modality: dcm('121139', 'Modality'),
+  ofInterest: dcm('113000', 'Of Interest'),
+  keyObjectDescription: dcm('113012', 'Key Object Description'),
+  sourceImage: dcm('121322', 'Source image for image processing operation'),
   magneticResonance: dcm('MR', 'Magnetic Resonance'),
 } as const satisfies Record<string, Code>
 
@@ -66,8 +70,15 @@ export const CAUDA = {
   certain: cauda('CERTAIN', 'At or above its threshold'),
   abstains: cauda('ABSTAINS', 'Below its threshold: the model abstains'),
   proposedThen: cauda('PROPOSED', 'Grade proposed by the model at the time of the decision'),
+  reading: cauda('READING', 'Whether the reader had the grade of the model in view'),
   reason: cauda('REASON', 'Reason for not assessing'),
   researchUse: cauda('RESEARCHUSE', 'Intended use'),
+  reportText: cauda('REPORTTEXT', 'Report in words'),
+  part: cauda('PART', 'Part of the report that the reader worded'),
+  basis: cauda('BASIS', 'Grades under the words when they were written'),
+  renamedBy: cauda('RENAMEDBY', 'Steps to caudal by which the reader renamed the levels'),
+  anatomy: cauda('ANATOMY', 'Lumbosacral anatomy as flagged by the reader'),
+  markedImages: cauda('MARKED', 'Images marked by the reader'),
   lumbarMri: cauda('MRLUMBAR', 'MRI of the lumbar spine'),
 } as const satisfies Record<string, Code>
 
@@ -107,6 +118,21 @@ export const MEASUREMENT_CODES = {
   disc_signal_ratio: cauda('DISCSIGNAL', 'Relative signal of the intervertebral disc'),
   listhesis: cauda('LISTHESIS', 'Displacement of the upper on the lower vertebra'),
 } as const satisfies Record<MeasurementName, Code>
+
+/** What each section of the report is called. */
+export const SECTION_CODES = {
+  clinical: cauda('CLINICAL', 'Clinical information'),
+  comparison: cauda('COMPARISON', 'Comparison'),
+  technique: cauda('TECHNIQUE', 'Technique'),
+  scope: cauda('SCOPE', 'Scope and limitations'),
+  findings: cauda('FINDINGS', 'Findings in words'),
+  impression: cauda('IMPRESSION', 'Impression'),
+  remarks: cauda('REMARKS', "Reader's remarks"),
+  structured: cauda('STRUCTURED', "Grades under the reader's words"),
+  'not-assessed': cauda('NOTASSESSEDTEXT', 'Not assessed, with the reasons'),
+  model: cauda('MODEL', 'Model'),
+  validation: cauda('VALIDATION', 'Validation of the model'),
+} as const satisfies Record<SectionName, Code>
 
 /** What a condition is called, without its side. */
 export function findingCode(condition: Condition): Code {

@@ -40,18 +40,23 @@ export function referenceTo(entry: Entry, display?: string): Reference {
   return display === undefined ? { reference: entry.fullUrl } : { reference: entry.fullUrl, display }
 }
 
-/** Sentences as a FHIR narrative. */
+/** Sections of sentences as a FHIR narrative. */
 export function narrative(
-  heading: string,
-  sentences: readonly string[],
+  title: string,
+  sections: readonly { readonly heading?: string; readonly sentences: readonly string[] }[],
 ): {
   readonly status: 'generated'
   readonly div: string
 } {
-  const body = sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('')
+  const body = sections
+    .map(({ heading, sentences }) => {
+      const head = heading === undefined ? '' : `<h2>${escaped(heading)}</h2>`
+      return `${head}${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('')}`
+    })
+    .join('')
   return {
     status: 'generated',
-    div: `<div xmlns="http://www.w3.org/1999/xhtml"><h1>${escaped(heading)}</h1>${body}</div>`,
+    div: `<div xmlns="http://www.w3.org/1999/xhtml"><h1>${escaped(title)}</h1>${body}</div>`,
   }
 }
 

@@ -40,8 +40,7 @@ const ABSENT_REASON = {
  * performer), else the model's. The model's own grade and probabilities are components and stay whatever the reader decided.
  */
 export function cellObservation(model: ReportModel, cell: ReportCell, around: Surroundings): Entry {
-  const { level, condition, assessment, decision } = cell
-  const note = decision?.note
+  const { level, condition, assessment, decision, note } = cell
   return entryOf(`${identityOf(model)} ${cellKey(level, condition)}`, {
     resourceType: 'Observation',
     ...common(model, around),
@@ -51,7 +50,9 @@ export function cellObservation(model: ReportModel, cell: ReportCell, around: Su
     ),
     ...(decision === undefined || around.reader === undefined ? {} : { performer: [around.reader] }),
     ...valueOf(cell),
-    ...(note === undefined || note === '' ? {} : { note: [{ text: note, time: decision?.at }] }),
+    ...(note === undefined || note === ''
+      ? {}
+      : { note: [{ text: note, ...(decision && { time: decision.at }) }] }),
     bodySite: bodySiteOf(cell),
     ...(assessment.kind === 'graded' ? { device: around.device } : {}),
     component: componentsOf(cell),

@@ -1,73 +1,128 @@
-import type { Decisions } from '../domain/decision.ts'
-import { cellKey } from '../domain/decision.ts'
-import type { Analysis } from '../domain/finding.ts'
+import type { BoxPx } from '../domain/geometry.ts'
 import { LEVEL_NAMES } from '../domain/level.ts'
-import type { Level } from '../domain/level.ts'
-import { compareGrades, isGrade } from '../domain/severity.ts'
+import { compareGrades } from '../domain/severity.ts'
 import type { Grade } from '../domain/severity.ts'
-import type { Stack, Study, StudyImage } from '../domain/study.ts'
-import type { KeyImage } from './pdf-pictures.ts'
-import { ROLE_NAMES } from './report-words.ts'
+import type { Study, StudyImage } from '../domain/study.ts'
+import { gradeOf } from './cell-standing.ts'
+import { imageTitle } from './image-title.ts'
+import type { ReportCell, ReportLevel, ReportModel } from './report-model.ts'
+import { placeOf } from './statement.ts'
 
 /** Draws an image in greys, 0 to 255, row by row; undefined when its pixels cannot be read any more. */
 export type RenderGrey = (image: StudyImage) => Promise<Uint8ClampedArray | undefined>
 
+/** A whole image for the report, already windowed, with the boxes to draw on it. */
+export type KeyImage = {
+  readonly imageId: string
+  /** For example `Sagittal T2, image 9 of 18`. */
+  readonly title: string
+  readonly columns: number
+  readonly rows: number
+  /** Grey values 0 to 255, row by row. */
+  readonly grey: Uint8Array | Uint8ClampedArray
+  /** Distance between rows, then between columns, mm. */
+  readonly spacingMm: readonly [row: number, column: number]
+  readonly boxes: readonly KeyBox[]
+}
+
+export type KeyBox = {
+  readonly boxPx: BoxPx
+  readonly label: string
+  readonly grade?: Grade
+  /** Read on a neighbouring image of the same stack: drawn dashed. */
+  readonly isElsewhere?: boolean
+}
+
 /**
- * The images for the report: the one that most levels were read on, then those that the reader marked, each with the boxes of
- * the levels found on it in their worst grade. The reader's grade stands before the model's.
+ * The images that show the findings: the one that most discs were found on, for each narrowed level the one that its worst grade
+ * was read on, and those that the reader marked. In the order of the study.
  */
+export function keyImageIds(
+  study: Study,
+  levels: readonly ReportLevel[],
+  marked: readonly string[],
+): readonly string[] {
+  const lead = leadImage(levels)
+  const read = levels.flatMap(({ cells }) => worstNarrowed(cells)?.evidence.imageId ?? [])
+  const wanted = new Set([...(lead === undefined ? [] : [lead]), ...read, ...marked])
+  return study.stacks.flatMap(({ images }) => images.map(({ id }) => id)).filter((id) => wanted.has(id))
+}
+
+/** The key images with their pixels; one whose pixels cannot be read any more is left out. */
 export async function keyImagesOf(
   study: Study,
-  analysis: Analysis,
-  decisions: Decisions,
-  marked: readonly string[],
+  model: Pick<ReportModel, 'keyImages' | 'levels'>,
   render: RenderGrey,
 ): Promise<readonly KeyImage[]> {
-  const ids = new Set([...commonest(analysis.levels.map(({ imageId }) => imageId)), ...marked])
   const images: KeyImage[] = []
-  for (const stack of study.stacks) {
-    for (const [index, image] of stack.images.entries()) {
-      if (!ids.has(image.id)) continue
-      const grey = await render(image)
-      if (!grey) continue
-      const { columns, rows, rowSpacingMm, columnSpacingMm } = image.geometry
-      const title = `${stackName(study, stack)}, image ${index + 1} of ${stack.images.length}`
-      const boxes = analysis.levels
-        .filter(({ imageId }) => imageId === image.id)
-        .map(({ level, boxPx }) => ({
-          boxPx,
-          label: LEVEL_NAMES[level],
-          ...worstGrade(level, analysis, decisions),
-        }))
-      images.push({ title, columns, rows, grey, pixelAspect: rowSpacingMm / columnSpacingMm, boxes })
-    }
+  for (const image of study.stacks.flatMap((stack) => stack.images)) {
+    if (!model.keyImages.includes(image.id)) continue
+    const grey = await render(image)
+    if (grey === undefined) continue
+    const { columns, rows, rowSpacingMm, columnSpacingMm } = image.geometry
+    images.push({
+      imageId: image.id,
+      title: imageTitle(study, image.id) ?? image.id,
+      columns,
+      rows,
+      grey,
+      spacingMm: [rowSpacingMm, columnSpacingMm],
+      boxes: boxesOn(image.id, study, model.levels),
+    })
   }
   return images
 }
 
-function stackName(study: Study, stack: Stack): string {
-  const choice = study.roles.find(({ stackIds }) => stackIds.includes(stack.id))
-  return choice ? ROLE_NAMES[choice.role] : stack.description || stack.plane
+/** On an image that discs were found on, the discs; on any other, the regions of narrowed cells that were read there. */
+function boxesOn(imageId: string, study: Study, levels: readonly ReportLevel[]): readonly KeyBox[] {
+  const isLead = leadImage(levels) === imageId
+  const stack = study.stacks.find(({ images }) => images.some(({ id }) => id === imageId))
+  const discs = levels.flatMap(({ level, located, cells }): KeyBox[] => {
+    if (located === undefined) return []
+    const isHere = located.imageId === imageId
+    if (!isHere && !(isLead && located.stackId === stack?.id)) return []
+    const worst = worstGrade(cells)
+    return [
+      {
+        boxPx: located.boxPx,
+        label: LEVEL_NAMES[level],
+        ...(worst !== undefined && { grade: worst }),
+        ...(!isHere && { isElsewhere: true }),
+      },
+    ]
+  })
+  if (discs.length > 0) return discs
+  return levels.flatMap(({ level, cells }) =>
+    cells.flatMap((cell): KeyBox[] => {
+      const read = narrowed(cell)
+      if (read === undefined || read.evidence.imageId !== imageId) return []
+      const label = `${LEVEL_NAMES[level]} ${placeOf(cell.condition)}`
+      return [{ boxPx: read.evidence.boxPx, label, grade: read.grade }]
+    }),
+  )
 }
 
-function commonest(ids: readonly string[]): readonly string[] {
+function leadImage(levels: readonly ReportLevel[]): string | undefined {
   const counts = new Map<string, number>()
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, 1)
-    .map(([id]) => id)
+  for (const { located } of levels)
+    if (located !== undefined) counts.set(located.imageId, (counts.get(located.imageId) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-function worstGrade(level: Level, { findings }: Analysis, decisions: Decisions): { readonly grade?: Grade } {
-  const grades = findings
-    .filter((finding) => finding.level === level)
-    .map(({ condition, assessment }) => {
-      const decided = decisions[cellKey(level, condition)]?.grade
-      return decided ?? (assessment.kind === 'graded' ? assessment.proposed : undefined)
-    })
-    .filter(isGrade)
+function worstGrade(cells: readonly ReportCell[]): Grade | undefined {
+  return cells
+    .flatMap(({ standing }) => gradeOf(standing) ?? [])
     .sort(compareGrades)
-  const worst = grades.at(-1)
-  return worst ? { grade: worst } : {}
+    .at(-1)
+}
+
+function worstNarrowed(cells: readonly ReportCell[]) {
+  return cells.flatMap((cell) => narrowed(cell) ?? []).sort((a, b) => compareGrades(b.grade, a.grade))[0]
+}
+
+/** The evidence of a cell whose reported grade is moderate or severe; undefined for any other, or when no network read it. */
+function narrowed({ standing, assessment }: ReportCell) {
+  const grade = gradeOf(standing)
+  if (grade === undefined || grade === 'normal_mild' || assessment.kind !== 'graded') return undefined
+  return { grade, evidence: assessment.evidence }
 }

@@ -6,28 +6,15 @@ import {
   type PDFDocument,
   type PDFPage,
 } from 'pdf-lib'
-import type { BoxPx } from '../domain/geometry.ts'
 import { LEVEL_NAMES } from '../domain/level.ts'
-import type { Grade } from '../domain/severity.ts'
 import { gradeOf } from './cell-standing.ts'
+import type { KeyImage } from './key-images.ts'
+import { inReadingOrder } from './level-sentences.ts'
 import { breakLines, COLUMN_WIDTH, PAGE } from './pdf-layout.ts'
 import type { Pen } from './pdf-layout.ts'
 import { INK } from './pdf-type.ts'
 import type { ReportCell, ReportModel } from './report-model.ts'
 import { placeOf, statementOf } from './statement.ts'
-
-/** A whole image for the report, already windowed, with the boxes to draw on it. */
-export type KeyImage = {
-  /** For example `Sagittal T2, image 9 of 18`. */
-  readonly title: string
-  readonly columns: number
-  readonly rows: number
-  /** Grey values 0 to 255, row by row. */
-  readonly grey: Uint8Array | Uint8ClampedArray
-  /** Height of a pixel over its width; 1 when square. */
-  readonly pixelAspect: number
-  readonly boxes: readonly { readonly boxPx: BoxPx; readonly label: string; readonly grade?: Grade }[]
-}
 
 type Raster = Pick<KeyImage, 'columns' | 'rows' | 'grey'>
 
@@ -42,7 +29,7 @@ export function drawKeyImages(document: PDFDocument, pen: Pen, images: readonly 
     pen.reserve(keyRowHeight(row))
     row.forEach((image, index) => {
       const height = heights[index] ?? 0
-      const drawnWidth = (height * image.columns) / (image.rows * image.pixelAspect)
+      const drawnWidth = (height * image.columns) / (image.rows * aspectOf(image))
       const x = PAGE.margin + index * (KEY_WIDTH + GAP)
       placeRaster(document, pen.page, image, { x, y: pen.y - height, width: drawnWidth, height })
       drawBoxes(pen, image, x, drawnWidth, height)
@@ -58,9 +45,9 @@ export function keyRowHeight(images: readonly KeyImage[]): number {
 }
 
 /** Cells worth a picture: whatever is moderate, severe, uncertain or decided otherwise than proposed. */
-export function cellsWithPictures({ levels }: ReportModel): ReportCell[] {
+export function cellsWithPictures({ levels, template }: ReportModel): ReportCell[] {
   return levels
-    .flatMap((level) => level.cells)
+    .flatMap((level) => inReadingOrder(level.cells, template))
     .filter(({ standing, assessment }) => {
       if (assessment.kind !== 'graded') return false
       const grade = gradeOf(standing)
@@ -101,8 +88,13 @@ export function drawEvidence(document: PDFDocument, pen: Pen, cells: readonly Re
   }
 }
 
-function keyHeight({ columns, rows, pixelAspect }: KeyImage): number {
-  return Math.min(330, (KEY_WIDTH * rows * pixelAspect) / columns)
+function keyHeight(image: KeyImage): number {
+  return Math.min(330, (KEY_WIDTH * image.rows * aspectOf(image)) / image.columns)
+}
+
+/** Height of a pixel over its width. */
+function aspectOf({ spacingMm: [row, column] }: KeyImage): number {
+  return row / column
 }
 
 function captionOf(cell: ReportCell, width: number, pen: Pen): string[] {
@@ -116,7 +108,7 @@ function changed(standing: ReportCell['standing']): boolean {
 function drawBoxes(pen: Pen, image: KeyImage, x: number, width: number, height: number): void {
   const scaleX = width / image.columns
   const scaleY = height / image.rows
-  for (const { boxPx, label, grade } of image.boxes) {
+  for (const { boxPx, label, grade, isElsewhere } of image.boxes) {
     const [left, top, boxWidth, boxHeight] = boxPx
     const color = grade === undefined ? INK.line : INK[grade]
     const at = { x: x + (left + 0.5) * scaleX, y: pen.y - (top + boxHeight + 0.5) * scaleY }
@@ -126,6 +118,7 @@ function drawBoxes(pen: Pen, image: KeyImage, x: number, width: number, height: 
       height: boxHeight * scaleY,
       borderWidth: 1,
       borderColor: color,
+      ...(isElsewhere === true && { borderDashArray: [2, 2] }),
     })
     const labelWidth = pen.type.widthOf(label, 'bold', 7)
     pen.type.draw(pen.page, label, {

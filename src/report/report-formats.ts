@@ -1,59 +1,92 @@
 import { buildReport } from './build-report.ts'
-import type { KeyImage } from './pdf-pictures.ts'
+import type { KeyImage } from './key-images.ts'
 import type { ReportFonts } from './pdf-type.ts'
 import type { ReportInput } from './report-input.ts'
 import type { ReportModel } from './report-model.ts'
+import { writeCaptures } from './write-captures.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeFhir } from './write-fhir.ts'
 import { writeJson } from './write-json.ts'
+import { writeKeyObjects } from './write-key-objects.ts'
 import { writePdf } from './write-pdf.ts'
 import { writeStructuredReport } from './write-structured-report.ts'
 import { writeText } from './write-text.ts'
+import { writeZip } from './write-zip.ts'
 
-/** Every format of the report: its file name, its media type, and how it is written from the one model. */
+export type ReportFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array }
+
+/** What only some formats need: fonts and whole images, read when they are needed. */
+export type PictureSource = {
+  readonly fonts: () => Promise<ReportFonts>
+  readonly keyImages: (model: ReportModel) => Promise<readonly KeyImage[]>
+}
+
+type WriteFiles = (
+  model: ReportModel,
+  pictures: PictureSource,
+) => readonly ReportFile[] | Promise<readonly ReportFile[]>
+
+const DICOM = 'application/dicom'
+
+/** Every format of the report, written from the one model: the files that it gives, none where there is nothing to tell. */
 export const REPORT_FORMATS = {
-  json: { name: 'report.json', type: 'application/json', write: text(writeJson) },
-  text: { name: 'report.txt', type: 'text/plain;charset=utf-8', write: text(writeText) },
-  csv: { name: 'findings.csv', type: 'text/csv;charset=utf-8', write: text(writeCsv) },
-  pdf: {
-    name: 'report.pdf',
-    type: 'application/pdf',
-    write: async (model: ReportModel, { fonts, keyImages }: PictureSource) =>
-      writePdf(model, await fonts(), await keyImages()),
+  json: text('report.json', 'application/json', writeJson),
+  text: text('report.txt', 'text/plain;charset=utf-8', writeText),
+  csv: text('findings.csv', 'text/csv;charset=utf-8', writeCsv),
+  pdf: async (model, { fonts, keyImages }) => [
+    {
+      name: 'report.pdf',
+      type: 'application/pdf',
+      bytes: await writePdf(model, await fonts(), await keyImages(model)),
+    },
+  ],
+  sr: (model) => [{ name: 'report.sr.dcm', type: DICOM, bytes: writeStructuredReport(model) }],
+  fhir: text('report.fhir.json', 'application/fhir+json', writeFhir),
+  'key-objects': (model) => {
+    const bytes = writeKeyObjects(model)
+    return bytes === undefined ? [] : [{ name: 'key-images.ko.dcm', type: DICOM, bytes }]
   },
-  sr: {
-    name: 'report.sr.dcm',
-    type: 'application/dicom',
-    write: (model: ReportModel) => writeStructuredReport(model),
-  },
-  fhir: { name: 'report.fhir.json', type: 'application/fhir+json', write: text(writeFhir) },
-} as const satisfies Record<string, ReportFormat>
+  captures: async (model, { keyImages }) =>
+    writeCaptures(model, await keyImages(model)).map((bytes, index) => ({
+      name: `key-image-${index + 1}.sc.dcm`,
+      type: DICOM,
+      bytes,
+    })),
+} as const satisfies Record<string, WriteFiles>
 
 export type ReportFormatName = keyof typeof REPORT_FORMATS
 export const REPORT_FORMAT_NAMES = Object.keys(REPORT_FORMATS) as readonly ReportFormatName[]
 
-/** What only the PDF needs: fonts and whole images, read when they are needed. */
-export type PictureSource = {
-  readonly fonts: () => Promise<ReportFonts>
-  readonly keyImages: () => Promise<readonly KeyImage[]>
-}
-
-type ReportFormat = {
-  readonly name: string
-  readonly type: string
-  readonly write: (model: ReportModel, pictures: PictureSource) => Uint8Array | Promise<Uint8Array>
-}
-
-/** The report as a file of one format. */
+/** The report in some formats, as the files that these are. */
 export async function writeReport(
-  format: ReportFormatName,
+  formats: readonly ReportFormatName[],
   input: ReportInput,
   pictures: PictureSource,
-): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }> {
-  const { name, type, write } = REPORT_FORMATS[format] as ReportFormat
-  return { name, type, bytes: await write(buildReport(input), pictures) }
+): Promise<readonly ReportFile[]> {
+  const model = buildReport(input)
+  const once = { ...pictures, keyImages: remembered(pictures.keyImages) }
+  const files: ReportFile[] = []
+  for (const format of formats) files.push(...(await (REPORT_FORMATS[format] as WriteFiles)(model, once)))
+  return files
 }
 
-function text(write: (model: ReportModel) => string): (model: ReportModel) => Uint8Array {
-  return (model) => new TextEncoder().encode(write(model))
+/** One file as it is, several in a ZIP; undefined when there is none. */
+export function asOneFile(
+  files: readonly ReportFile[],
+  zipName: string,
+  generatedAt: string,
+): ReportFile | undefined {
+  if (files.length <= 1) return files[0]
+  const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]))
+  return { name: zipName, type: 'application/zip', bytes: writeZip(entries, generatedAt) }
+}
+
+/** The images are drawn once, however many formats show them. */
+function remembered(keyImages: PictureSource['keyImages']): PictureSource['keyImages'] {
+  let drawn: ReturnType<PictureSource['keyImages']> | undefined
+  return (model) => (drawn ??= keyImages(model))
+}
+
+function text(name: string, type: string, write: (model: ReportModel) => string): WriteFiles {
+  return (model) => [{ name, type, bytes: new TextEncoder().encode(write(model)) }]
 }

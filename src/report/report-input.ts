@@ -1,7 +1,12 @@
-import type { Decisions } from '../domain/decision.ts'
+import type { Annotation } from '../domain/annotation.ts'
+import type { CellKey, Decisions } from '../domain/decision.ts'
 import type { DiagnosticSeverity } from '../domain/diagnostic.ts'
 import type { Analysis } from '../domain/finding.ts'
+import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
 import type { EvaluationFigure } from '../domain/pack.ts'
+import type { ReportTemplate } from '../domain/report-template.ts'
+import type { ReportEdits } from '../domain/report-text.ts'
+import type { ScopeCheck } from '../domain/scope.ts'
 import type { Study } from '../domain/study.ts'
 
 /**
@@ -12,6 +17,8 @@ export type ReportInput = {
   readonly study: Study
   readonly analysis: Analysis
   readonly decisions: Decisions
+  /** The reader's words on cells, decided or not. */
+  readonly notes: Readonly<Partial<Record<CellKey, string>>>
   readonly pack: PackFacts
   /** ISO 8601 with offset, for example `2026-03-04T16:20:00+01:00`; the report's date wherever a format asks for one. */
   readonly generatedAt: string
@@ -22,10 +29,31 @@ export type ReportInput = {
    * where they turn up in other text. The UIDs stay in the machine-read formats, which point to the images by them.
    */
   readonly identifiers: 'include' | 'omit'
-  /** The reader's own words about the study as a whole; empty for none. */
-  readonly notes: string
+  readonly template: ReportTemplate
+  /** What the reader put into their own words. */
+  readonly edits: ReportEdits
+  readonly numbering: Numbering
+  /** What the reader drew and measured. */
+  readonly annotations: readonly Annotation[]
+  /** Ids of the images that the reader marked. */
+  readonly keyImages: readonly string[]
+  /** What speaks against reading this study with the model; each has its diagnostic among `diagnostics`. */
+  readonly scope: readonly ReportScope[]
   /** What went other than hoped, with the words that the page or the command line gave it. */
   readonly diagnostics: readonly WordedDiagnostic[]
+}
+
+/** How the levels got their names. */
+export type Numbering = {
+  readonly anatomy: Anatomy
+  /** Steps caudal by which the reader renamed the levels. */
+  readonly renamedBy: number
+}
+
+/** A scope check, by the code and subject of its diagnostic. */
+export type ReportScope = Pick<ScopeCheck, 'effect' | 'touches'> & {
+  readonly code: string
+  readonly subject: string
 }
 
 /** What a report says of the model pack that was used. */

@@ -3,8 +3,10 @@ import type { Decision } from '../domain/decision.ts'
 import type { Assessment, DiscFinding, Engine, LocatedLevel, Measurement } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { Grade } from '../domain/severity.ts'
+import type { ReportTemplate } from '../domain/report-template.ts'
+import type { ReportEdits, ReportSection, ReportText, SectionName } from '../domain/report-text.ts'
 import type { Plane, SeriesRole } from '../domain/study.ts'
-import type { PackFacts, WordedDiagnostic } from './report-input.ts'
+import type { Numbering, PackFacts, ReportScope, WordedDiagnostic } from './report-input.ts'
 
 /**
  * A report before it has a format: the facts, and the sentences made from them. Every writer renders this and nothing else,
@@ -25,10 +27,19 @@ export type ReportModel = {
   readonly levels: readonly ReportLevel[]
   readonly counts: ReviewCounts
   readonly diagnostics: readonly WordedDiagnostic[]
-  readonly notes: string
-  /** The images that levels and evidence point to, by image id. */
+  readonly scope: readonly ReportScope[]
+  readonly numbering: Numbering
+  /** What the reader measured, each as words with its image. */
+  readonly readerMeasures: readonly string[]
+  readonly template: ReportTemplate
+  readonly edits: ReportEdits
+  /** The images that levels, evidence and key images point to, by image id. */
   readonly images: Readonly<Record<string, ReportImage>>
-  readonly sections: ReportSections
+  /** Ids of the images that show the findings, in the order of the study. */
+  readonly keyImages: readonly string[]
+  /** Those of them that the reader marked. */
+  readonly markedImages: readonly string[]
+  readonly text: ReportText
 }
 
 export type ReportPatient = {
@@ -84,6 +95,8 @@ export type ReportCell = {
   readonly condition: Condition
   readonly assessment: Assessment
   readonly decision: Decision | undefined
+  /** The reader's words on the cell, decided or not. */
+  readonly note: string | undefined
   readonly standing: Standing
 }
 
@@ -108,16 +121,9 @@ export type ReviewCounts = {
   readonly notAssessed: number
 }
 
-/** The report in sentences, in the order in which they are read. */
-export type ReportSections = {
-  readonly title: string
-  readonly researchUse: string
-  readonly status: string
-  readonly technique: readonly string[]
-  readonly findings: readonly { readonly level: Level; readonly sentences: readonly string[] }[]
-  readonly impression: readonly string[]
-  readonly notAssessed: readonly string[]
-  readonly warnings: readonly string[]
-  readonly model: readonly string[]
-  readonly validation: readonly string[]
+/** A section by its name: the report has each of them, empty or not. */
+export function sectionOf({ text }: Pick<ReportModel, 'text'>, name: SectionName): ReportSection {
+  const found = text.sections.find((section) => section.name === name)
+  if (found === undefined) throw new Error(`the report has no section ${name}`)
+  return found
 }

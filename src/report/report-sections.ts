@@ -1,56 +1,130 @@
 import { CONDITIONS } from '../domain/condition.ts'
-import type { Condition } from '../domain/condition.ts'
+import { cellKey } from '../domain/decision.ts'
 import { LEVEL_NAMES, LEVELS } from '../domain/level.ts'
-import { compareGrades } from '../domain/severity.ts'
-import type { Grade } from '../domain/severity.ts'
+import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
+import type {
+  ReportBlock,
+  ReportPart,
+  ReportSection,
+  ReportText,
+  SectionName,
+} from '../domain/report-text.ts'
+import { touchesCell } from '../domain/scope.ts'
 import { gradeOf } from './cell-standing.ts'
-import type { ReportCell, ReportLevel, ReportModel, ReportSections } from './report-model.ts'
-import { discFindingInWords, measurementInWords, ROLE_NAMES, validationInWords } from './report-words.ts'
-import { attributionOf, percent, placeOf, statementOf } from './statement.ts'
+import { impressionOf } from './impression.ts'
+import { inReadingOrder, levelSentences } from './level-sentences.ts'
+import { particularsOf } from './particulars.ts'
+import type { ReportScope } from './report-input.ts'
+import type { ReportLevel, ReportModel } from './report-model.ts'
+import { ROLE_NAMES, validationInWords } from './report-words.ts'
+import { attributionOf, placeOf } from './statement.ts'
 
 export const RESEARCH_USE =
   'Research use only. Not a medical device. Made by software that can be wrong; not for clinical decisions.'
 
-/** Within a level: the canal, then the recesses, then the foramina; right before left, as on an axial image. */
-const READING_ORDER = [
-  'spinal_canal_stenosis',
-  'right_subarticular_stenosis',
-  'left_subarticular_stenosis',
-  'right_neural_foraminal_narrowing',
-  'left_neural_foraminal_narrowing',
-] as const satisfies readonly Condition[]
+const HEADINGS = {
+  clinical: 'Clinical information',
+  comparison: 'Comparison',
+  technique: 'Technique',
+  scope: 'Scope and limitations',
+  findings: 'Findings',
+  impression: 'Impression',
+  remarks: "Reader's remarks",
+  structured: "Grades under the reader's words",
+  'not-assessed': 'Not assessed',
+  model: 'Model',
+  validation: 'Validation of the model',
+} as const satisfies Record<SectionName, string>
 
 const CELL_COUNT = LEVELS.length * CONDITIONS.length
 
-type Facts = Omit<ReportModel, 'sections'>
+type Facts = Omit<ReportModel, 'text'>
 
-/** The report in sentences, in a radiologist's order. Each sentence about a grade says whose grade it is. */
-export function sectionsOf(facts: Facts): ReportSections {
+/** The report in words, in a radiologist's order. Each sentence about a grade says whose grade it is. */
+export function reportText(facts: Facts): ReportText {
+  const levels = facts.template.levels === 'head-first' ? facts.levels : facts.levels.toReversed()
+  const findings = levels.map((level) => levelBlock(facts, level))
+  const words = (part: ReportPart, made: readonly string[], basis = '') => block(facts, { part, made, basis })
   return {
     title: 'MRI of the lumbar spine: stenosis grades by level',
     researchUse: RESEARCH_USE,
     status: statusOf(facts),
-    technique: techniqueOf(facts),
-    findings: facts.levels.map((level) => ({ level: level.level, sentences: levelSentences(level) })),
-    impression: impressionOf(facts.levels),
-    notAssessed: notAssessedOf(facts.levels),
-    warnings: facts.diagnostics
-      .filter((diagnostic) => diagnostic.severity !== 'info')
-      .map(({ message, code }) => `${message} (${code})`),
-    model: modelOf(facts),
-    validation: validationInWords(facts.pack.evaluation),
+    particulars: particularsOf(facts),
+    sections: [
+      section('clinical', [words('clinical', [])]),
+      section('comparison', [words('comparison', [facts.template.phrases.no_comparison])]),
+      section('technique', [words('technique', techniqueOf(facts))]),
+      section('scope', made(scopeOf(facts))),
+      section('findings', [...findings, ...measuredByReader(facts)]),
+      section('impression', [
+        words(
+          'impression',
+          impressionOf(facts.levels, facts.template),
+          facts.levels.map(gradesAt).join('; '),
+        ),
+      ]),
+      section('remarks', [words('remarks', [])]),
+      section('structured', structuredBlocks(findings)),
+      section('not-assessed', made(notAssessedOf(facts))),
+      section('model', made(modelOf(facts))),
+      section('validation', made(validationOf(facts))),
+    ],
   }
+}
+
+function section(name: SectionName, blocks: readonly ReportBlock[]): ReportSection {
+  const filled = blocks.filter(({ lines, part }) => lines.length > 0 || part !== undefined)
+  return { name, heading: HEADINGS[name], isNumbered: name === 'impression', blocks: filled }
+}
+
+type Made = Pick<ReportBlock, 'made' | 'basis'> & { readonly part: ReportPart; readonly label?: string }
+
+/** What Cauda wrote, or the reader's words over it. */
+function block({ edits }: Facts, { part, made, basis, label = '' }: Made): ReportBlock {
+  const edit = edits[part]
+  if (edit === undefined) return { part, label, lines: made, made, basis, hand: 'made' }
+  const lines = edit.text.split(/\r?\n/u).filter((line) => line.trim() !== '')
+  return { part, label, lines, made, basis, hand: edit.basis === basis ? 'reader' : 'outdated' }
+}
+
+function levelBlock(facts: Facts, level: ReportLevel): ReportBlock {
+  return block(facts, {
+    part: `findings/${level.level}`,
+    label: LEVEL_NAMES[level.level],
+    made: [levelSentences(level, facts.template).join(' ')],
+    basis: gradesAt(level),
+  })
+}
+
+function made(lines: readonly string[], label = ''): readonly ReportBlock[] {
+  return lines.length === 0 ? [] : [{ part: undefined, label, lines, made: lines, basis: '', hand: 'made' }]
+}
+
+/** The grades that count at a level, by place: what a reader's words rest on. */
+function gradesAt({ level, cells }: ReportLevel): string {
+  const grades = cells.map(({ standing }) => gradeOf(standing) ?? standing.kind)
+  return `${LEVEL_NAMES[level]} ${grades.join(', ')}`
+}
+
+/** Where the reader's own words stand for a level, the structured grades are told too: they are what every other format holds. */
+function structuredBlocks(findings: readonly ReportBlock[]): readonly ReportBlock[] {
+  return findings
+    .filter(({ hand }) => hand !== 'made')
+    .flatMap(({ label, made: sentences }) => made(sentences, label))
 }
 
 function statusOf({ counts, reader }: Facts): string {
   const by = reader === undefined ? 'the reader' : `the reader (${reader})`
-  return (
-    `Of ${CELL_COUNT} cells, ${counts.decided} are decided by ${by}, ${counts.proposed} graded by the model and not yet ` +
-    `reviewed, ${counts.uncertain} uncertain and ${counts.notAssessed} not assessed.`
-  )
+  const parts = [
+    `${counts.decided} decided by ${by}`,
+    `${counts.proposed} graded by the model and not yet reviewed`,
+    `${counts.uncertain} uncertain`,
+    `${counts.notAssessed} not assessed`,
+  ]
+  return `${CELL_COUNT} cells: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}.`
 }
 
-function techniqueOf({ series }: Facts): string[] {
+function techniqueOf({ series, numbering }: Facts): string[] {
   const used = series.flatMap((one) => (one.role === null ? [] : [{ ...one, role: one.role }]))
   const sentences = used.map(({ role, description, images, stacks, why }) => {
     const named = description === '' ? 'without description' : `"${description}"`
@@ -60,87 +134,59 @@ function techniqueOf({ series }: Facts): string[] {
   })
   const missing = Object.entries(ROLE_NAMES).filter(([role]) => !used.some((one) => one.role === role))
   const absent = missing.map(([, name]) => `${name}: no such series in the study.`)
-  return [...sentences, ...absent]
+  return [...sentences, ...absent, numberingInWords(numbering)]
 }
 
-/** Moderate and Severe each in a sentence, worst first; the mild ones together; then measurements and notes. */
-function levelSentences({ cells, located, measurements, discFindings }: ReportLevel): string[] {
-  const ordered = READING_ORDER.map((condition) => cells.find((cell) => cell.condition === condition)).filter(
-    (cell) => cell !== undefined,
-  )
-  const narrowed = ordered
-    .filter((cell) => isNarrowed(cell))
-    .sort((a, b) => compareGrades(gradeOf(b.standing) ?? 'normal_mild', gradeOf(a.standing) ?? 'normal_mild'))
-  const uncertain = ordered.filter((cell) => cell.standing.kind === 'uncertain')
-  const mild = ordered.filter((cell) => gradeOf(cell.standing) === 'normal_mild')
-  const open = ordered.filter((cell) => gradeOf(cell.standing) === undefined && !uncertain.includes(cell))
-  return [
-    ...(located === undefined ? ['The disc was not found by the model.'] : []),
-    ...[...narrowed, ...uncertain].map((cell) => `${statementOf(cell)}.`),
-    ...mildSentence(mild),
-    ...listSentence('Not assessed', open),
-    ...(measurements.length === 0
-      ? []
-      : [`Measured by the model: ${measurements.map(measurementInWords).join(', ')}.`]),
-    ...(discFindings.length === 0
-      ? []
-      : [`Disc, model only: ${discFindings.map(discFindingInWords).join(', ')}.`]),
-    ...ordered.flatMap(({ decision, condition }) =>
-      decision?.note === undefined || decision.note.trim() === ''
-        ? []
-        : [`Reader's note on the ${placeOf(condition)}: ${oneLine(decision.note)}`],
-    ),
-  ]
+const ANATOMY_WORDS = {
+  usual: '',
+  l6: 'The reader flags a sixth lumbar vertebra (L6).',
+  'sacralised-l5': 'The reader flags a sacralised L5.',
+  'lumbarised-s1': 'The reader flags a lumbarised S1.',
+} as const satisfies Record<Anatomy, string>
+
+function numberingInWords({ anatomy, renamedBy }: Facts['numbering']): string {
+  const renamed =
+    renamedBy === 0
+      ? 'Levels are numbered from the lumbosacral junction as the model saw it, without counting from above.'
+      : `The reader renamed all levels by ${Math.abs(renamedBy)} to ${renamedBy > 0 ? 'caudal' : 'cranial'}.`
+  return [renamed, ANATOMY_WORDS[anatomy]].filter((sentence) => sentence !== '').join(' ')
 }
 
-function impressionOf(levels: readonly ReportLevel[]): string[] {
-  const items = (['severe', 'moderate'] as const).flatMap((grade) => impressionItems(levels, grade))
-  const cells = levels.flatMap((level) => level.cells)
-  const uncertain = cells.filter((cell) => cell.standing.kind === 'uncertain')
-  const open = cells.filter(
-    (cell) => gradeOf(cell.standing) === undefined && cell.standing.kind !== 'uncertain',
-  )
-  return [
-    ...(items.length > 0
-      ? items
-      : ['No moderate or severe stenosis or foraminal narrowing is graded at the assessed places.']),
-    ...(uncertain.length === 0
-      ? []
-      : [`Uncertain, for the reader to decide: ${uncertain.map(placeAtLevel).join('; ')}.`]),
-    ...(open.length === 0
-      ? []
-      : [`${open.length} of ${cells.length} cells are not assessed; they are listed below with the reason.`]),
-  ]
+/** Every warning, with what it does to the grades; a check that touches grades is told even when it is worth no warning. */
+function scopeOf({ diagnostics, scope }: Facts): string[] {
+  return diagnostics
+    .filter(({ severity, code }) => severity !== 'info' || scope.some((check) => check.code === code))
+    .map(({ message, code, subject }) => {
+      const check = scope.find((candidate) => candidate.code === code && candidate.subject === subject)
+      return `${[message, ...(check === undefined ? [] : [effectInWords(check)])].join(' ')} (${code})`
+    })
 }
 
-/** One item a level; levels whose canal is narrowed come first. */
-function impressionItems(levels: readonly ReportLevel[], grade: Grade): string[] {
-  return levels
-    .map(({ level, cells }) => ({
-      level,
-      cells: READING_ORDER.flatMap((condition) =>
-        cells.filter((cell) => cell.condition === condition && gradeOf(cell.standing) === grade),
-      ),
-    }))
-    .filter(({ cells }) => cells.length > 0)
-    .sort((a, b) => canalFirst(a.cells) - canalFirst(b.cells))
-    .map(({ level, cells }) => `${LEVEL_NAMES[level]}: ${cells.map(statementOf).join('. ')}.`)
+function effectInWords({ effect, touches }: ReportScope): string {
+  const levels = LEVELS.filter((level) =>
+    CONDITIONS.some((condition) => touchesCell({ touches }, cellKey(level, condition))),
+  ).map((level) => LEVEL_NAMES[level])
+  const what =
+    touches === 'all' || levels.length === LEVELS.length
+      ? 'the model reads here'
+      : `the model reads at ${levels.join(', ')}`
+  return effect === 'withhold' ? `What ${what} is withheld.` : `What ${what} is to be doubted.`
 }
 
-function canalFirst(cells: readonly ReportCell[]): number {
-  return cells.some((cell) => cell.condition === 'spinal_canal_stenosis') ? 0 : 1
+function measuredByReader({ readerMeasures }: Facts): readonly ReportBlock[] {
+  return made(readerMeasures.length === 0 ? [] : [`${readerMeasures.join('; ')}.`], 'Measured by the reader')
 }
 
 /** Cells that nobody graded, level by level; those with one reason share a sentence. */
-function notAssessedOf(levels: readonly ReportLevel[]): string[] {
+function notAssessedOf({ levels, template }: Facts): string[] {
   return levels.flatMap(({ level, cells }) => {
-    const open = READING_ORDER.flatMap((condition) =>
-      cells.filter((cell) => cell.condition === condition),
-    ).filter(({ standing }) => standing.kind === 'not-assessed' || standing.kind === 'set-aside')
-    const reasons = [...new Set(open.map(attributionOf))]
+    const open = inReadingOrder(cells, template).filter(
+      ({ standing }) => standing.kind === 'not-assessed' || standing.kind === 'set-aside',
+    )
+    const reasons = [...new Set(open.map((cell) => attributionOf(cell, template)))]
     return reasons.map((reason) => {
       const places = open
-        .filter((cell) => attributionOf(cell) === reason)
+        .filter((cell) => attributionOf(cell, template) === reason)
         .map((cell) => placeOf(cell.condition))
       return `${LEVEL_NAMES[level]} ${places.join(', ')}: ${reason}.`
     })
@@ -155,34 +201,8 @@ function modelOf({ engine, pack }: Facts): string[] {
   ]
 }
 
-/** The mild cells that nobody has looked at share one attribution; those that a reader decided say so one by one. */
-function mildSentence(cells: readonly ReportCell[]): string[] {
-  const unread = cells.flatMap(({ condition, standing }) =>
-    standing.kind === 'proposed' ? [`${placeOf(condition)} ${percent(standing.probability)}`] : [],
-  )
-  const decided = cells.filter((cell) => cell.standing.kind === 'decided')
-  return [
-    ...listSentence('No more than mild', decided),
-    ...(unread.length === 0 ? [] : [`No more than mild (model, not yet reviewed): ${unread.join(', ')}.`]),
-  ]
-}
-
-function listSentence(lead: string, cells: readonly ReportCell[]): string[] {
-  if (cells.length === 0) return []
-  return [
-    `${lead}: ${cells.map((cell) => `${placeOf(cell.condition)} (${attributionOf(cell)})`).join('; ')}.`,
-  ]
-}
-
-function placeAtLevel(cell: ReportCell): string {
-  return `${LEVEL_NAMES[cell.level]} ${placeOf(cell.condition)} (${attributionOf(cell)})`
-}
-
-function isNarrowed({ standing }: ReportCell): boolean {
-  const grade = gradeOf(standing)
-  return grade === 'moderate' || grade === 'severe'
-}
-
-function oneLine(note: string): string {
-  return note.replace(/\s+/gu, ' ').trim()
+function validationOf({ pack }: Facts): string[] {
+  return pack.evaluation.length === 0
+    ? ['The model pack states no figures from held-out patients.']
+    : validationInWords(pack.evaluation)
 }

@@ -25,36 +25,55 @@ const TASK_NAMES: Readonly<Record<string, string>> = {
   subarticular_axial: 'Subarticular grade, axial T2',
   subarticular_axial_at_label: 'Subarticular grade, axial T2, at the labelled points',
   canal_axial: 'Canal grade, axial T2',
+  canal_axial_at_label: 'Canal grade, axial T2, at the labelled points',
   canal_sagittal: 'Canal grade, sagittal T2',
+  canal_sagittal_at_label: 'Canal grade, sagittal T2, at the labelled points',
   disc_findings: 'Disc findings, sagittal T2',
+  disc_findings_at_label: 'Disc findings, sagittal T2, at the labelled points',
+  locate: 'Location of canal and recesses, axial T2',
   pfirrmann: 'Pfirrmann grade, sagittal T2',
+  pfirrmann_at_label: 'Pfirrmann grade, sagittal T2, at the labelled points',
 }
 
-/** The figures worth a reader's time, in this order; the JSON holds them all. */
+/** Told of one task and sample. */
+const MOST_METRICS = 3
+
+/** The figures worth a reader's time; the JSON holds them all. */
 const KEY_METRICS: Readonly<Record<string, string>> = {
   auc_severe: 'AUC of Severe',
   kappa_quadratic: 'quadratic kappa',
   weighted_log_loss: 'weighted log loss',
   ece: 'expected calibration error',
   within_5mm: 'within 5 mm',
+  within_sixth_discs: 'discs within a sixth of their spacing',
+  within_sixth_foramina: 'foramina within a sixth of the disc spacing',
+  within_sixth_points: 'points within a sixth of the disc spacing',
+  auc_herniation: 'AUC of herniation',
+  auc_bulge: 'AUC of bulge',
+  auc_spondylolisthesis: 'AUC of spondylolisthesis',
+  auc_stenosis: 'AUC of any stenosis',
   dice_disc: 'Dice of discs',
   dice_canal: 'Dice of the canal',
 }
 
-/** For example `canal AP diameter 6.1 mm`. */
-export function measurementInWords({ name, value, unit }: Measurement): string {
-  const amount = unit === 'mm' ? `${value.toFixed(1)} mm` : `${value.toFixed(0)} %`
+/** Slips of less are noise (docs/measurements.md). */
+const LEAST_LISTHESIS_MM = 2
+
+/** For example `canal AP diameter 6.1 mm`; nothing for what is too small to be told from noise. */
+export function measurementInWords({ name, value, unit }: Measurement): readonly string[] {
+  const amount = unit === 'mm' ? `${Math.abs(value).toFixed(1)} mm` : `${value.toFixed(0)} %`
   switch (name) {
     case 'canal_ap_diameter':
-      return `canal AP diameter ${amount}`
+      return [`canal AP diameter ${amount}`]
     case 'csf_signal_ratio':
-      return `CSF signal ${amount} of neighbouring levels`
+      return [`CSF signal ${amount} of neighbouring levels`]
     case 'disc_height':
-      return `disc height ${amount}`
+      return [`disc height ${amount}`]
     case 'disc_signal_ratio':
-      return `relative disc signal ${amount}`
+      return [`relative disc signal ${amount}`]
     case 'listhesis':
-      return `listhesis ${amount}`
+      if (Math.abs(value) < LEAST_LISTHESIS_MM) return []
+      return [`${value > 0 ? 'anterolisthesis' : 'retrolisthesis'} ${amount}`]
   }
 }
 
@@ -82,18 +101,19 @@ export function roleReasonInWords(reason: RoleReason): string {
   }
 }
 
-/** The key figures of a task, one sentence a task. */
+/** The key figures, one sentence for each task and sample of patients. */
 export function validationInWords(figures: readonly EvaluationFigure[]): string[] {
-  const tasks = [...new Set(figures.map((figure) => figure.task))]
-  return tasks.flatMap((task) => {
-    const ofTask = figures.filter((figure) => figure.task === task)
-    const key = Object.keys(KEY_METRICS).flatMap((metric) =>
-      ofTask.filter((figure) => figure.metric === metric),
-    )
-    const [first] = key
-    if (first === undefined) return []
-    const sample = `n = ${first.n} in ${first.patients} patients, ${first.data}`
-    return [`${TASK_NAMES[task] ?? task}: ${key.slice(0, 3).map(figureInWords).join(', ')} (${sample}).`]
+  const samples = new Map<string, EvaluationFigure[]>()
+  for (const figure of figures) {
+    if (!(figure.metric in KEY_METRICS)) continue
+    const key = `${figure.task}|${figure.data}|${figure.n}`
+    samples.set(key, [...(samples.get(key) ?? []), figure])
+  }
+  return [...samples.values()].map((sample) => {
+    const { task, n, patients, data } = sample[0]!
+    const people = patients === 1 ? '1 patient' : `${patients} patients`
+    const told = sample.slice(0, MOST_METRICS).map(figureInWords).join(', ')
+    return `${TASK_NAMES[task] ?? task}: ${told} (n = ${n} in ${people}, ${data}).`
   })
 }
 

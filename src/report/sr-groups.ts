@@ -36,7 +36,7 @@ export function measurementGroups(model: ReportModel): SrItem[] {
   ])
 }
 
-/** Marks a reader's group; `restore-decisions.ts` finds it by this. */
+/** Marks a reader's group; `restore-review.ts` finds it by this. */
 export function readerTrackingId(cell: Pick<ReportCell, 'level' | 'condition'>): string {
   return `${cellKey(cell.level, cell.condition)} reader`
 }
@@ -83,37 +83,46 @@ function modelStatement({ standing }: ReportCell, assessment: Assessment): SrIte
   ]
 }
 
+/** What the reader said of a cell: a decision with its note, or a note alone. */
 function readerGroups(model: ReportModel, cell: ReportCell): SrItem[] {
-  const { decision } = cell
-  if (decision === undefined) return []
+  const { decision, note = '' } = cell
+  if (decision === undefined && note === '') return []
   return [
     {
       type: 'CONTAINER',
       relationship: 'CONTAINS',
       name: DCM.measurementGroup,
       template: '1501',
-      observedAt: dicomDateTime(decision.at),
+      ...(decision && { observedAt: dicomDateTime(decision.at) }),
       children: [
-        code('HAS OBS CONTEXT', DCM.observerType, DCM.person),
-        {
-          type: 'PNAME',
-          relationship: 'HAS OBS CONTEXT',
-          name: DCM.personObserverName,
-          personName: asPersonName(model.reader ?? 'Reader'),
-        },
+        ...personObserver(model),
         ...tracking(model, readerTrackingId(cell)),
         ...what(cell),
-        ...readerStatement(decision),
+        ...(decision === undefined ? [] : decisionItems(decision)),
+        ...(note === '' ? [] : [text('CONTAINS', DCM.comment, note)]),
       ],
     },
   ]
 }
 
-function readerStatement({ grade, proposed, note }: Decision): SrItem[] {
+/** TID 1003: the reader, who has a name or is just the reader. */
+export function personObserver({ reader }: Pick<ReportModel, 'reader'>): SrItem[] {
+  return [
+    code('HAS OBS CONTEXT', DCM.observerType, DCM.person),
+    {
+      type: 'PNAME',
+      relationship: 'HAS OBS CONTEXT',
+      name: DCM.personObserverName,
+      personName: asPersonName(reader ?? 'Reader'),
+    },
+  ]
+}
+
+function decisionItems({ grade, proposed, reading }: Decision): SrItem[] {
   return [
     code('CONTAINS', SCT.severity, grade === 'not_assessed' ? CAUDA.notAssessed : GRADE_CODES[grade]),
     ...(proposed === undefined ? [] : [code('CONTAINS', CAUDA.proposedThen, GRADE_CODES[proposed])]),
-    ...(note === undefined || note === '' ? [] : [text('CONTAINS', DCM.comment, note)]),
+    ...(reading === undefined ? [] : [text('CONTAINS', CAUDA.reading, reading)]),
   ]
 }
 

@@ -1,5 +1,7 @@
 import { groupOf, sideOf } from '../domain/condition.ts'
 import type { Condition } from '../domain/condition.ts'
+import { DEFAULT_TEMPLATE, gradePhrase } from '../domain/report-template.ts'
+import type { ReportTemplate } from '../domain/report-template.ts'
 import { GRADE_NAMES } from '../domain/severity.ts'
 import type { Grade } from '../domain/severity.ts'
 import type { ReportCell } from './report-model.ts'
@@ -8,8 +10,20 @@ import type { ReportCell } from './report-model.ts'
  * One cell as one sentence without its full stop: what is said, then in brackets who says it. The grade Normal/Mild is
  * "no more than mild", since none and mild are one label and cannot be told apart.
  */
-export function statementOf(cell: ReportCell): string {
-  return `${assertionOf(cell)} (${attributionOf(cell)})`
+export function statementOf(cell: ReportCell, template = DEFAULT_TEMPLATE): string {
+  return `${assertionOf(cell, conditionInWords(cell.condition, template), template)} (${attributionOf(cell, template)})`
+}
+
+/** Both sides of one condition, which stand alike by the same hand, as one sentence without its full stop. */
+export function statementOfBoth(right: ReportCell, left: ReportCell, template: ReportTemplate): string {
+  const noun =
+    groupOf(right.condition) === 'foraminal'
+      ? template.phrases.foraminal_both
+      : template.phrases.subarticular_both
+  const { who, aside } = attributionParts(right)
+  const other = attributionParts(left).aside
+  const asides = aside === other ? aside : `right ${aside}, left ${other}`
+  return `${assertionOf(right, noun, template)} (${template.percentages && asides !== '' ? `${who}; ${asides}` : who})`
 }
 
 /** The place that a condition is about: `spinal canal`, `right neural foramen`, `left subarticular zone`. */
@@ -21,29 +35,33 @@ export function placeOf(condition: Condition): string {
 }
 
 /** The condition as a noun: `spinal canal stenosis`, `narrowing of the right neural foramen`, `left subarticular stenosis`. */
-export function conditionInWords(condition: Condition): string {
-  const group = groupOf(condition)
-  if (group === 'foraminal') return `narrowing of the ${placeOf(condition)}`
-  return group === 'canal' ? 'spinal canal stenosis' : `${sideOf(condition) ?? ''} subarticular stenosis`
+export function conditionInWords(condition: Condition, { phrases } = DEFAULT_TEMPLATE): string {
+  return phrases[groupOf(condition)].replaceAll('{side}', sideOf(condition) ?? '')
 }
 
 /** Who says it: `model, not yet reviewed; 71 %`, `confirmed by reader; model 93 %`, `changed by reader from Moderate; model 64 %`. */
-export function attributionOf(cell: ReportCell): string {
+export function attributionOf(cell: ReportCell, { percentages } = DEFAULT_TEMPLATE): string {
+  const { who, aside } = attributionParts(cell)
+  return percentages && aside !== '' ? `${who}; ${aside}` : who
+}
+
+/** Who says it, and what the model's figures are beside it. */
+export function attributionParts(cell: ReportCell): { readonly who: string; readonly aside: string } {
   const { standing, decision } = cell
   switch (standing.kind) {
     case 'proposed':
-      return `model, not yet reviewed; ${percent(standing.probability)}`
+      return { who: 'model, not yet reviewed', aside: percent(standing.probability) }
     case 'uncertain':
-      return `model abstains; ${percent(standing.probability)}; not yet reviewed`
+      return { who: 'model abstains, not yet reviewed', aside: percent(standing.probability) }
     case 'not-assessed':
-      return standing.why
+      return { who: standing.why, aside: '' }
     case 'set-aside':
-      return `set aside by reader; ${modelAside(cell, undefined)}`
+      return { who: 'set aside by reader', aside: modelAside(cell, undefined) }
     case 'decided':
-      if (standing.change === 'added') return `graded by reader; ${modelAside(cell, undefined)}`
-      if (standing.change === 'confirmed')
-        return `confirmed by reader; ${modelAside(cell, decision?.proposed)}`
-      return `changed by reader from ${GRADE_NAMES[decision?.proposed ?? standing.grade]}; ${modelAside(cell, decision?.proposed)}`
+      return {
+        who: decisionInWords(standing.change, decision?.proposed),
+        aside: modelAside(cell, standing.change === 'added' ? undefined : decision?.proposed),
+      }
   }
 }
 
@@ -54,21 +72,22 @@ export function percent(probability: number): string {
   return rounded <= 0 ? '<1 %' : `${rounded} %`
 }
 
-function assertionOf({ condition, standing }: ReportCell): string {
+function decisionInWords(change: 'confirmed' | 'changed' | 'added', proposed: Grade | undefined): string {
+  if (change === 'added' || proposed === undefined) return 'graded by reader'
+  return change === 'confirmed' ? 'confirmed by reader' : `changed by reader from ${GRADE_NAMES[proposed]}`
+}
+
+function assertionOf({ condition, standing }: ReportCell, noun: string, template: ReportTemplate): string {
   switch (standing.kind) {
     case 'decided':
     case 'proposed':
-      return `${gradeAdjective(standing.grade)} ${conditionInWords(condition)}`
+      return capitalised(`${gradePhrase(template, standing.grade)} ${noun}`)
     case 'uncertain':
-      return `Uncertain: ${conditionInWords(condition)}, leading grade ${GRADE_NAMES[standing.leading]}`
+      return `Uncertain: ${noun}, leading grade ${GRADE_NAMES[standing.leading]}`
     case 'set-aside':
     case 'not-assessed':
       return `Not assessed: ${placeOf(condition)}`
   }
-}
-
-function gradeAdjective(grade: Grade): string {
-  return grade === 'normal_mild' ? 'No more than mild' : GRADE_NAMES[grade]
 }
 
 /** What the model says beside a reader's decision; its grade is named where it is not the one already named. */
@@ -77,4 +96,8 @@ function modelAside({ assessment }: ReportCell, named: Grade | undefined): strin
   const certainty = assessment.uncertain ? 'model uncertain' : 'model'
   const grade = assessment.proposed === named ? '' : `${GRADE_NAMES[assessment.proposed]} `
   return `${certainty} ${grade}${percent(assessment.probabilities[assessment.proposed])}`
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

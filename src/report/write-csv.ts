@@ -37,7 +37,10 @@ export function writeCsv({ study, levels }: ReportModel): string {
   return [CSV_COLUMNS, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('')
 }
 
-function rowOf(studyId: string, { level, condition, assessment, decision, standing }: ReportCell): string[] {
+function rowOf(
+  studyId: string,
+  { level, condition, assessment, decision, note, standing }: ReportCell,
+): string[] {
   const graded = assessment.kind === 'graded' ? assessment : undefined
   const probabilities = GRADES.map((grade) => graded?.probabilities[grade].toFixed(6) ?? '')
   const decided = standing.kind === 'decided' ? standing : undefined
@@ -56,7 +59,7 @@ function rowOf(studyId: string, { level, condition, assessment, decision, standi
     decided?.change ?? '',
     ...oneHot,
     decision?.at ?? '',
-    asText(decision?.note ?? ''),
+    asText(note ?? ''),
   ]
 }
 

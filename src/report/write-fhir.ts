@@ -1,9 +1,11 @@
+import { sectionLines } from '../domain/report-text.ts'
 import { CAUDA, DCM } from './codes.ts'
 import { concept, entryOf, narrative, referenceTo } from './fhir-elements.ts'
 import type { Entry, Reference } from './fhir-elements.ts'
 import { cellObservation, identityOf, measurementObservation } from './fhir-observations.ts'
 import type { Surroundings } from './fhir-observations.ts'
 import { nameParts, readablePersonName } from './person-name.ts'
+import { sectionOf } from './report-model.ts'
 import type { ReportModel } from './report-model.ts'
 import { uuidFrom } from './uid.ts'
 
@@ -140,29 +142,29 @@ function practitionerEntry(model: ReportModel): Entry | undefined {
 }
 
 function reportEntry(model: ReportModel, around: Surroundings, observations: readonly Entry[]): Entry {
-  const { sections, study, generatedAt, notes } = model
+  const { text, study, generatedAt } = model
   const category = { system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'NMR' }
+  const impression = sectionLines(sectionOf(model, 'impression'))
   return entryOf(`${identityOf(model)} report`, {
     resourceType: 'DiagnosticReport',
     language: 'en',
-    text: narrative(sections.title, [
-      sections.researchUse,
-      sections.status,
-      ...sections.impression,
-      ...sections.notAssessed,
-      ...(notes === '' ? [] : [notes]),
-      ...sections.model,
+    text: narrative(text.title, [
+      { sentences: [text.researchUse, text.status] },
+      ...text.sections.flatMap((section) => {
+        const sentences = sectionLines(section)
+        return sentences.length === 0 ? [] : [{ heading: section.heading, sentences }]
+      }),
     ]),
     status: 'preliminary',
     category: [{ coding: [category] }],
-    code: concept(CAUDA.lumbarMri, sections.title),
+    code: concept(CAUDA.lumbarMri, text.title),
     subject: around.patient,
     effectiveDateTime: isoDate(study.date),
     issued: generatedAt,
     resultsInterpreter: around.reader === undefined ? undefined : [around.reader],
     result: observations.map((entry) => referenceTo(entry)),
     imagingStudy: [around.study],
-    conclusion: [...sections.impression, sections.researchUse].join('\n'),
+    conclusion: [...impression, text.researchUse].join('\n'),
   })
 }
 

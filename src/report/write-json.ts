@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts'
+import { sectionOf } from './report-model.ts'
 import type { ReportCell, ReportModel } from './report-model.ts'
 
 export const REPORT_SCHEMA_VERSION = 1
@@ -14,7 +15,7 @@ function reportJson(model: ReportModel): object {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt: model.generatedAt,
     identifiers: model.identifiers,
-    researchUse: model.sections.researchUse,
+    researchUse: model.text.researchUse,
     study: {
       studyInstanceUid: study.studyInstanceUid,
       patientId: patient?.id,
@@ -27,7 +28,8 @@ function reportJson(model: ReportModel): object {
       description: study.description,
     },
     reader: model.reader ?? null,
-    notes: model.notes,
+    notes: model.edits.remarks?.text ?? '',
+    numbering: model.numbering,
     series: model.series,
     engine,
     pack: { id: pack.id, name: pack.name, version: pack.version, evaluation: pack.evaluation },
@@ -48,12 +50,29 @@ function reportJson(model: ReportModel): object {
     findings: levels.flatMap(({ cells }) => cells.map((cell) => findingJson(model, cell))),
     measurements: levels.flatMap((level) => level.measurements),
     discFindings: levels.flatMap((level) => level.discFindings),
+    scope: model.scope,
+    readerMeasures: model.readerMeasures,
+    keyImages: model.keyImages.map((imageId) => imageOf(model, imageId)),
     diagnostics: model.diagnostics,
-    impression: model.sections.impression,
+    impression: sectionOf(model, 'impression').blocks.flatMap(({ lines }) => lines),
+    text: model.text.sections.map(({ name, heading, blocks }) => ({
+      section: name,
+      heading,
+      paragraphs: blocks.map(({ label, lines, hand, made, part }) => ({
+        part: part ?? null,
+        label,
+        lines,
+        hand,
+        ...(hand === 'made' ? {} : { made, editedAt: part && model.edits[part]?.at }),
+      })),
+    })),
   }
 }
 
-function findingJson(model: ReportModel, { level, condition, assessment, decision, standing }: ReportCell) {
+function findingJson(
+  model: ReportModel,
+  { level, condition, assessment, decision, note, standing }: ReportCell,
+) {
   return {
     level,
     condition,
@@ -66,8 +85,10 @@ function findingJson(model: ReportModel, { level, condition, assessment, decisio
             grade: decision.grade,
             proposed: decision.proposed ?? null,
             at: decision.at,
-            note: decision.note,
+            reading: decision.reading,
+            note,
           },
+    note: note ?? null,
   }
 }
 

@@ -1,14 +1,17 @@
 import { PDFDocument } from 'pdf-lib'
-import { LEVEL_NAMES } from '../domain/level.ts'
+import { blockLines } from '../domain/report-text.ts'
+import type { ReportBlock, ReportSection, SectionName } from '../domain/report-text.ts'
 import { drawFindingsMap } from './pdf-findings-map.ts'
 import { BODY, breakLines, COLUMN_WIDTH, PAGE, SMALL, startPen } from './pdf-layout.ts'
 import type { Pen } from './pdf-layout.ts'
+import type { KeyImage } from './key-images.ts'
 import { cellsWithPictures, drawEvidence, drawKeyImages, keyRowHeight } from './pdf-pictures.ts'
-import type { KeyImage } from './pdf-pictures.ts'
 import { INK, loadTypeSetter } from './pdf-type.ts'
 import type { ReportFonts, TypeSetter } from './pdf-type.ts'
 import type { ReportModel } from './report-model.ts'
-import { particulars, validationLines } from './write-text.ts'
+
+/** `L4/L5` and the like. */
+const SHORT_LABEL = 6
 
 /**
  * The report as a PDF (A4): the findings map, then the same sentences as the text report, then key images and the crops that
@@ -42,8 +45,8 @@ export async function writePdf(
 
 function describe(document: PDFDocument, model: ReportModel): void {
   const made = new Date(model.generatedAt)
-  document.setTitle(model.sections.title, { showInWindowTitleBar: true })
-  document.setSubject(model.sections.researchUse)
+  document.setTitle(model.text.title, { showInWindowTitleBar: true })
+  document.setSubject(model.text.researchUse)
   document.setProducer(`Cauda ${model.engine.appVersion}`)
   document.setCreator('Cauda')
   document.setLanguage('en')
@@ -53,10 +56,10 @@ function describe(document: PDFDocument, model: ReportModel): void {
 }
 
 function drawHead(pen: Pen, model: ReportModel): void {
-  const { title, researchUse, status } = model.sections
+  const { title, researchUse, status, particulars } = model.text
   pen.paragraph(title, { sizePt: 16, leadingPt: 22, weight: 'bold' })
   pen.paragraph(researchUse, { sizePt: 8.5, leadingPt: 12, color: INK.severe, weight: 'bold', afterPt: 6 })
-  drawParticulars(pen, particulars(model))
+  drawParticulars(pen, particulars)
   pen.paragraph(status, { ...BODY, afterPt: 10 })
 }
 
@@ -79,27 +82,33 @@ function drawParticulars(pen: Pen, rows: readonly (readonly [string, string])[])
   pen.skip(Math.max(...heights) + 8)
 }
 
-function drawSections(pen: Pen, model: ReportModel): void {
-  const { sections, notes } = model
-  drawList(pen, 'Technique', sections.technique)
-  pen.heading('Findings')
-  for (const { level, sentences } of sections.findings)
-    pen.paragraph(sentences.join(' '), { ...BODY, label: LEVEL_NAMES[level], indentPt: 40, afterPt: 5 })
-  pen.heading('Impression')
-  sections.impression.forEach((line, index) => {
-    pen.paragraph(line, { ...BODY, label: `${index + 1}.`, indentPt: 18 })
-  })
-  drawList(pen, 'Not assessed', sections.notAssessed)
-  drawList(pen, "Reader's notes", notes === '' ? [] : notes.split(/\r?\n/u))
-  drawList(pen, 'Limitations', sections.warnings)
-  pen.heading('Model and validation')
-  for (const line of [...sections.model, ...validationLines(model)]) pen.paragraph(line, SMALL)
+function drawSections(pen: Pen, { text }: ReportModel): void {
+  for (const section of text.sections)
+    if (section.blocks.some(({ lines }) => lines.length > 0)) drawSection(pen, section)
 }
 
-function drawList(pen: Pen, heading: string, lines: readonly string[]): void {
-  if (lines.length === 0) return
+const IN_SMALL_PRINT: readonly SectionName[] = ['model', 'validation']
+
+function drawSection(pen: Pen, { name, heading, blocks, isNumbered }: ReportSection): void {
   pen.heading(heading)
-  for (const line of lines) pen.paragraph(line)
+  const style = IN_SMALL_PRINT.includes(name) ? SMALL : BODY
+  const lines = blocks.flatMap((block) =>
+    blockLines(block).map((line, index) => ({ block, line, isFirst: index === 0 })),
+  )
+  lines.forEach(({ block, line, isFirst }, index) => {
+    if (isNumbered) pen.paragraph(line, { ...style, label: `${index + 1}.`, indentPt: 18 })
+    else pen.paragraph(line, { ...style, ...labelStyle(block, isFirst) })
+  })
+}
+
+/** A level's name stands in the margin of its paragraphs; a longer label before the first. */
+function labelStyle(
+  { label }: ReportBlock,
+  isFirst: boolean,
+): { label?: string; indentPt?: number; afterPt?: number } {
+  if (label === '') return {}
+  const indentPt = label.length <= SHORT_LABEL ? 40 : 130
+  return { indentPt, afterPt: 5, ...(isFirst && { label }) }
 }
 
 function drawMissing(pen: Pen, type: TypeSetter): void {

@@ -1,16 +1,24 @@
 import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../domain/dicom-encoding.ts'
 import type { DicomDataSet } from '../domain/dicom-encoding.ts'
-import { CAUDA, CAUDA_SCHEME_UID, DCM, ENGLISH } from './codes.ts'
+import { CAUDA, DCM, ENGLISH } from './codes.ts'
 import type { Code } from './codes.ts'
-import { imageReference, itemDataSet } from './sr-content.ts'
+import {
+  codingSchemes,
+  deviceObserver,
+  evidenceOf,
+  MANUFACTURER,
+  patientAndStudy,
+  shortString,
+} from './dicom-modules.ts'
+import { itemDataSet } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
 import { measurementGroups } from './sr-groups.ts'
-import { dicomDate, dicomTime } from './sr-time.ts'
-import type { ReportImage, ReportModel } from './report-model.ts'
+import { narrativeItems } from './sr-narrative.ts'
+import { dicomTime } from './sr-time.ts'
+import type { ReportModel } from './report-model.ts'
 import { uidFrom } from './uid.ts'
 
 const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33'
-const MANUFACTURER = 'Cauda project'
 
 /**
  * The report as a DICOM Part 10 file: a Comprehensive SR with a TID 1500 Measurement Report, in the source study, in UTF-8,
@@ -26,28 +34,6 @@ export function writeStructuredReport(model: ReportModel): Uint8Array<ArrayBuffe
     },
     EXPLICIT_LITTLE_ENDIAN,
   )
-}
-
-function patientAndStudy({ patient, study }: ReportModel): DicomDataSet {
-  const sex = patient?.sex ?? ''
-  return {
-    SpecificCharacterSet: 'ISO_IR 192',
-    PatientName: patient?.name ?? '',
-    PatientID: patient?.id ?? '',
-    PatientBirthDate: dicomDate(patient?.birthDate),
-    PatientSex: ['M', 'F', 'O'].includes(sex) ? sex : '',
-    PatientAge: patient?.ageYears === undefined ? undefined : ageString(patient.ageYears),
-    PatientIdentityRemoved: patient === undefined ? 'YES' : undefined,
-    DeidentificationMethod:
-      patient === undefined ? 'Identifiers left out by Cauda at the choice of its user' : undefined,
-    StudyInstanceUID: study.studyInstanceUid,
-    StudyDate: dicomDate(study.date),
-    StudyTime: '',
-    ReferringPhysicianName: '',
-    StudyID: '',
-    AccessionNumber: study.accessionNumber ?? '',
-    StudyDescription: study.description === undefined ? undefined : shortString(study.description),
-  }
 }
 
 function seriesAndEquipment({ study, engine }: ReportModel): DicomDataSet {
@@ -79,15 +65,8 @@ function documentGeneral(model: ReportModel): DicomDataSet {
     VerificationFlag: 'UNVERIFIED',
     PreliminaryFlag: 'PRELIMINARY',
     PerformedProcedureCodeSequence: [],
-    CurrentRequestedProcedureEvidenceSequence: evidenceOf(model),
-    CodingSchemeIdentificationSequence: [
-      {
-        CodingSchemeDesignator: '99CAUDA',
-        CodingSchemeUID: CAUDA_SCHEME_UID,
-        CodingSchemeName: 'Cauda private codes, docs/decisions/0070-codes.md',
-        CodingSchemeResponsibleOrganization: MANUFACTURER,
-      },
-    ],
+    CurrentRequestedProcedureEvidenceSequence: evidenceOf(model, Object.values(model.images)),
+    ...codingSchemes(),
   }
 }
 
@@ -107,24 +86,9 @@ function contentOf(model: ReportModel): SrItem {
         name: DCM.imagingMeasurements,
         children: measurementGroups(model),
       },
-      { type: 'TEXT', relationship: 'CONTAINS', name: CAUDA.researchUse, text: model.sections.researchUse },
-      ...(model.notes === ''
-        ? []
-        : [{ type: 'TEXT', relationship: 'CONTAINS', name: DCM.comment, text: model.notes } as const]),
+      ...narrativeItems(model),
     ],
   }
-}
-
-/** TID 1004: the software that made the document. */
-function deviceObserver({ engine }: ReportModel): SrItem[] {
-  const relationship = 'HAS OBS CONTEXT'
-  return [
-    { type: 'CODE', relationship, name: DCM.observerType, code: DCM.device },
-    { type: 'UIDREF', relationship, name: DCM.deviceObserverUid, uid: uidFrom(`Cauda ${engine.appVersion}`) },
-    { type: 'TEXT', relationship, name: DCM.deviceObserverName, text: `Cauda ${engine.appVersion}` },
-    { type: 'TEXT', relationship, name: DCM.deviceObserverManufacturer, text: MANUFACTURER },
-    { type: 'TEXT', relationship, name: DCM.deviceObserverModel, text: 'Cauda' },
-  ]
 }
 
 /** TID 1600: the images that the groups point to. Left out when nothing was read. */
@@ -143,51 +107,14 @@ function imageLibrary({ images }: ReportModel): SrItem[] {
   return [{ type: 'CONTAINER', relationship: 'CONTAINS', name: DCM.imageLibrary, children: [group] }]
 }
 
-/** Every image referred to, once, by series (PS3.3 C.17.2.1). Undefined when there is none: the attribute is conditional. */
-function evidenceOf({ images, study }: ReportModel): readonly DicomDataSet[] | undefined {
-  const bySeries = new Map<string, Map<string, ReportImage>>()
-  for (const image of Object.values(images)) {
-    const series = bySeries.get(image.seriesInstanceUid) ?? new Map<string, ReportImage>()
-    bySeries.set(image.seriesInstanceUid, series.set(image.sopInstanceUid, image))
-  }
-  if (bySeries.size === 0) return undefined
-  return [
-    {
-      StudyInstanceUID: study.studyInstanceUid,
-      ReferencedSeriesSequence: [...bySeries].map(([uid, references]) => ({
-        SeriesInstanceUID: uid,
-        ReferencedSOPSequence: [...references.values()].map((image) => ({
-          ...imageReference(image),
-          ReferencedFrameNumber: undefined,
-        })),
-      })),
-    },
-  ]
-}
-
 /** What makes this document this document: any other choice or time gives another SOP instance. */
-function identityOf({ study, generatedAt, identifiers, pack, levels, notes, reader }: ReportModel): string {
-  const decisions = levels.flatMap(({ cells }) => cells.map(({ decision }) => decision ?? null))
-  return JSON.stringify([
-    study.studyInstanceUid,
-    generatedAt,
-    identifiers,
-    pack.sha256,
-    decisions,
-    notes,
-    reader ?? null,
-  ])
+function identityOf(model: ReportModel): string {
+  const { study, generatedAt, identifiers, pack, levels, edits, numbering, reader } = model
+  const decisions = levels.flatMap(({ cells }) => cells.map(({ decision, note }) => [decision ?? null, note]))
+  const choices = [identifiers, pack.sha256, decisions, edits, numbering, reader ?? null]
+  return JSON.stringify([study.studyInstanceUid, generatedAt, ...choices])
 }
 
 function modifier(name: Code, code: Code): SrItem {
   return { type: 'CODE', relationship: 'HAS CONCEPT MOD', name, code }
-}
-
-function ageString(years: number): string {
-  return `${String(Math.min(999, Math.floor(years))).padStart(3, '0')}Y`
-}
-
-/** LO: at most 64 characters, no backslash. */
-function shortString(text: string): string {
-  return text.replaceAll('\\', '/').slice(0, 64)
 }

@@ -9,7 +9,8 @@ import { compareGrades } from '../domain/severity.ts'
 import type { Grade } from '../domain/severity.ts'
 import type { ReviewDocument } from './review-document.ts'
 import type { Reveals } from './reader-ports.ts'
-import type { ReadingMode, Reading } from './session-state.ts'
+import type { ReadingMode } from '../domain/reading-mode.ts'
+import type { Reading } from './session-state.ts'
 
 /** One cell of the grid as the reader sees it: proposal and decision, apart. */
 export type Cell = {

@@ -3,17 +3,43 @@ import type { CellKey, Decisions } from '../domain/decision.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { Analysis } from '../domain/finding.ts'
 import type { OfferedPack } from '../domain/pack.ts'
+import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
+import type { ReportTemplate } from '../domain/report-template.ts'
+import type { ReportEdits, ReportText } from '../domain/report-text.ts'
+import type { ReadingMode } from '../domain/reading-mode.ts'
+import type { RestoredReview } from '../domain/restored-review.ts'
 import type { Result } from '../domain/result.ts'
+import type { ScopeCheck } from '../domain/scope.ts'
+import type { StructuredReport } from '../domain/structured-report.ts'
 import type { SkippedFile } from '../domain/progress.ts'
 import type { RoleChoice, Study } from '../domain/study.ts'
 import type { AnalysisPort, SourceFile, StudyPort } from './ports.ts'
 import type { ReviewDocument } from './review-document.ts'
 
-export const EXPORT_KINDS = ['text', 'pdf', 'csv', 'json', 'sr', 'fhir'] as const
+export const EXPORT_KINDS = [
+  'text',
+  'pdf',
+  'csv',
+  'json',
+  'sr',
+  'fhir',
+  'key-objects',
+  'captures',
+  'all',
+] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
 
+/** What the reader chooses for reports in general, whatever the study. */
+export type ReportChoices = {
+  /** `omit` leaves out who the patient is. */
+  readonly identifiers: 'include' | 'omit'
+  readonly template: ReportTemplate
+  /** As the reader wishes to be named; empty for just "the reader". */
+  readonly readerName: string
+}
+
 /** What a report is written from: the model's part and the reader's part, apart. */
-export type ReviewedStudy = {
+export type ReviewedStudy = ReportChoices & {
   readonly study: Study
   readonly roles: readonly RoleChoice[]
   /** With the level names as the reader has them. */
@@ -21,23 +47,30 @@ export type ReviewedStudy = {
   readonly decisions: Decisions
   /** Notes on every cell that has one, decided or not. */
   readonly notes: Readonly<Partial<Record<CellKey, string>>>
+  /** What the reader put into their own words. */
+  readonly edits: ReportEdits
   readonly anatomy: Anatomy
+  /** Steps caudal by which the reader renamed the levels. */
+  readonly renamedBy: number
   readonly annotations: readonly Annotation[]
   /** Images to be shown in the report, as `StudyImage` ids. */
   readonly keyImages: readonly string[]
-  /** `omit` when the reader has patient details hidden. */
-  readonly identifiers: 'include' | 'omit'
+  readonly scope: readonly ScopeCheck[]
   /** Of the study, its stacks, the analysis and the scope checks. */
   readonly diagnostics: readonly Diagnostic[]
   readonly skipped: readonly SkippedFile[]
 }
 
-/** Writes a report; implemented over `report/`. Rejects only when there is a bug. */
+export type ExportedFile = { readonly name: string; readonly type: string; readonly bytes: Blob }
+
+/** Writes reports and reads them back; implemented over `report/`. Rejects only when there is a bug. */
 export type ExportPort = {
-  export(
-    kind: ExportKind,
-    input: ReviewedStudy,
-  ): Promise<{ readonly name: string; readonly type: string; readonly bytes: Blob }>
+  /** `report.nothing-to-write`: the study has nothing of that kind, key images for instance. */
+  export(kind: ExportKind, input: ReviewedStudy): Promise<Result<ExportedFile>>
+  /** The report in words, to be read and worded on screen. */
+  preview(input: ReviewedStudy): Promise<ReportText>
+  /** The reader's work in a structured report that Cauda wrote; fails on any other. */
+  restore(report: StructuredReport): Promise<Result<RestoredReview>>
 }
 
 /** The reader's work on one study with one pack, as it is kept on this machine. */
@@ -52,6 +85,8 @@ export type SavedReview = {
   /** For the list of studies read here. */
   readonly studyDate: string | undefined
   readonly studyDescription: string | undefined
+  /** Of nobody: its grades mean nothing. */
+  readonly isSimulated?: boolean
   readonly document: ReviewDocument
   /** When the reader asked to see the model's proposal for a cell before grading it. */
   readonly revealed: Reveals
@@ -66,8 +101,8 @@ export type ComparedCell = {
   readonly cell: CellKey
   readonly model: 'normal_mild' | 'moderate' | 'severe'
   readonly reader: 'normal_mild' | 'moderate' | 'severe'
-  /** Whether the reader had seen the model's grade before deciding. */
-  readonly seen: boolean
+  /** How the reader decided: with the model's grade in view, or before it. */
+  readonly reading: ReadingMode
 }
 
 /** Keeps reviews on this machine; implemented over IndexedDB by `saved-reviews.ts`. */

@@ -2,15 +2,17 @@ import type { Annotation } from '../domain/annotation.ts'
 import type { CellKey, Decision } from '../domain/decision.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
+import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
+import type { ReportPart } from '../domain/report-text.ts'
 import type { SeriesRole } from '../domain/study.ts'
 import { proposedGrade } from './cells.ts'
 import { record, redo, undo } from './history.ts'
 import type { History } from './history.ts'
 import { perform } from './review-document.ts'
-import type { Act, Anatomy, ReviewDocument } from './review-document.ts'
+import type { Act, ReviewDocument } from './review-document.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import type { Selectors } from './selectors.ts'
-import type { ReadingMode } from './session-state.ts'
+import type { ReadingMode } from '../domain/reading-mode.ts'
 import type { SessionStore } from './session.ts'
 import { confirmableTogether } from './work-list.ts'
 
@@ -38,7 +40,7 @@ export function createReviewActs(
     )
   }
 
-  /** Other series mean other grades: the study is read again when the choice of series changed. */
+  /** Other series mean other grades, and a disc in another place too: what changed is read again, and no more. */
   function step(change: (history: History<ReviewDocument>) => History<ReviewDocument>): void {
     const before = store.getState().history
     const after = change(before)
@@ -52,7 +54,8 @@ export function createReviewActs(
   function decide(cell: CellKey, grade: Decision['grade']): void {
     const shown = cellOf(cell)
     if (shown === undefined) return
-    act({ kind: 'decide', cell, grade, proposed: proposedGrade(shown), at: ports.now() })
+    const reading = shown.hidden ? store.getState().mode : 'concurrent'
+    act({ kind: 'decide', cell, grade, proposed: proposedGrade(shown), reading, at: ports.now() })
   }
 
   return {
@@ -86,6 +89,14 @@ export function createReviewActs(
     erase: (annotationId: string) => act({ kind: 'erase', annotationId }),
     markKeyImage: (imageId: string, isKey: boolean) => act({ kind: 'mark-key-image', imageId, isKey }),
 
+    /** The reader's own words for a part of the report, on the grades as they are now; empty words bring Cauda's back. */
+    wordPart: (part: ReportPart, text: string, basis: string) =>
+      act({
+        kind: 'word-part',
+        part,
+        edit: text.trim() === '' ? undefined : { text: text.trim(), basis, at: ports.now() },
+      }),
+
     undo: () => step(undo),
     redo: () => step(redo),
 
@@ -100,6 +111,14 @@ export function createReviewActs(
     reveal: (cell: CellKey) => {
       const { revealed } = store.getState()
       if (revealed[cell] === undefined) store.setState({ revealed: { ...revealed, [cell]: ports.now() } })
+    },
+
+    /** Shows every proposal that is still hidden, in a report for instance. Each is logged. */
+    revealAll: () => {
+      const { revealed } = store.getState()
+      const hidden = select.cells(store.getState()).filter((cell) => cell.hidden)
+      const now = Object.fromEntries(hidden.map(({ key }) => [key, ports.now()]))
+      if (hidden.length > 0) store.setState({ revealed: { ...now, ...revealed } })
     },
 
     setMode: (mode: ReadingMode) => store.setState({ mode, comparing: false }),

@@ -2,14 +2,14 @@ import type { Annotation } from '../domain/annotation.ts'
 import type { CellKey, Decision, Decisions } from '../domain/decision.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
+import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
+import type { ReportEdit, ReportEdits, ReportPart } from '../domain/report-text.ts'
+import type { ReadingMode } from '../domain/reading-mode.ts'
+import type { RestoredReview } from '../domain/restored-review.ts'
 import type { Grade } from '../domain/severity.ts'
 import type { SeriesRole } from '../domain/study.ts'
 import { shiftCells } from './shift-levels.ts'
 import type { BeyondCells } from './shift-levels.ts'
-
-/** How the lumbosacral junction is built, as the reader sees it; it decides what L5/S1 means. */
-export const ANATOMIES = ['usual', 'l6', 'sacralised-l5', 'lumbarised-s1'] as const
-export type Anatomy = (typeof ANATOMIES)[number]
 
 export type Notes = Readonly<Partial<Record<CellKey, string>>>
 export type PlacedLevels = Readonly<Partial<Record<Level, LocatedLevel>>>
@@ -32,6 +32,8 @@ export type ReviewDocument = {
   readonly annotations: readonly Annotation[]
   /** Ids of the images that the report shows. */
   readonly keyImages: readonly string[]
+  /** What the reader put into their own words in the report. */
+  readonly edits: ReportEdits
 }
 
 export const EMPTY_DOCUMENT: ReviewDocument = {
@@ -44,6 +46,7 @@ export const EMPTY_DOCUMENT: ReviewDocument = {
   roles: {},
   annotations: [],
   keyImages: [],
+  edits: {},
 }
 
 /** What a reader can do to the document. Each is one step of undo. */
@@ -53,6 +56,7 @@ export type Act =
       readonly cell: CellKey
       readonly grade: Decision['grade']
       readonly proposed: Grade | undefined
+      readonly reading?: ReadingMode
       readonly at: string
     }
   | {
@@ -71,6 +75,10 @@ export type Act =
   | { readonly kind: 'draw'; readonly annotation: Annotation }
   | { readonly kind: 'erase'; readonly annotationId: string }
   | { readonly kind: 'mark-key-image'; readonly imageId: string; readonly isKey: boolean }
+  /** Words a part of the report; without an edit it is again as Cauda writes it. */
+  | { readonly kind: 'word-part'; readonly part: ReportPart; readonly edit: ReportEdit | undefined }
+  /** Takes up the reader's work from a report that Cauda wrote. */
+  | { readonly kind: 'restore'; readonly review: RestoredReview; readonly keyImages: readonly string[] }
   | { readonly kind: 'continue'; readonly document: ReviewDocument }
   | { readonly kind: 'start-afresh' }
 
@@ -78,13 +86,15 @@ export type Act =
 export function perform(document: ReviewDocument, act: Act): ReviewDocument {
   switch (act.kind) {
     case 'decide': {
-      const decision: Decision = { grade: act.grade, proposed: act.proposed, at: act.at }
+      const { grade, proposed, at, reading } = act
+      const decision: Decision = { grade, proposed, at, ...(reading !== undefined && { reading }) }
       return { ...document, decisions: { ...document.decisions, [act.cell]: decision } }
     }
     case 'confirm-together': {
       if (act.cells.length === 0) return document
       const confirmed = act.cells.map(
-        ({ cell, grade }) => [cell, { grade, proposed: grade, at: act.at } satisfies Decision] as const,
+        ({ cell, grade }) =>
+          [cell, { grade, proposed: grade, at: act.at, reading: 'concurrent' } satisfies Decision] as const,
       )
       return { ...document, decisions: { ...document.decisions, ...Object.fromEntries(confirmed) } }
     }
@@ -98,7 +108,12 @@ export function perform(document: ReviewDocument, act: Act): ReviewDocument {
       return { ...document, notes }
     }
     case 'shift-levels':
-      return { ...document, shift: document.shift + act.steps, ...shiftCells(document, act.steps) }
+      return {
+        ...document,
+        shift: document.shift + act.steps,
+        ...shiftCells(document, act.steps),
+        edits: withoutBasis(document.edits),
+      }
     case 'place-levels': {
       const placed = Object.fromEntries(act.placed.map((level) => [level.level, level]))
       return { ...document, placed: { ...document.placed, ...placed } }
@@ -118,8 +133,23 @@ export function perform(document: ReviewDocument, act: Act): ReviewDocument {
       const others = document.keyImages.filter((id) => id !== act.imageId)
       return { ...document, keyImages: act.isKey ? [...others, act.imageId] : others }
     }
+    case 'word-part': {
+      const before = document.edits[act.part]
+      if (act.edit?.text === before?.text && act.edit?.basis === before?.basis) return document
+      const edits =
+        act.edit === undefined
+          ? without(document.edits, act.part)
+          : { ...document.edits, [act.part]: act.edit }
+      return { ...document, edits }
+    }
+    case 'restore': {
+      const { decisions, notes, edits, anatomy, renamedBy: shift } = act.review
+      const { keyImages } = act
+      return { ...document, decisions, notes, edits, anatomy, shift, beyond: {}, keyImages }
+    }
     case 'continue':
-      return act.document
+      // Kept by a version that knew fewer parts of a document: those are as if nothing had been done to them.
+      return { ...EMPTY_DOCUMENT, ...act.document }
     case 'start-afresh':
       return isUntouched(document) ? document : EMPTY_DOCUMENT
   }
@@ -127,7 +157,8 @@ export function perform(document: ReviewDocument, act: Act): ReviewDocument {
 
 /** Whether the reader has done nothing that is worth keeping. */
 export function isUntouched(document: ReviewDocument): boolean {
-  const kept = [document.decisions, document.notes, document.beyond, document.placed, document.roles]
+  const { decisions, notes, beyond, placed, roles, edits } = { ...EMPTY_DOCUMENT, ...document }
+  const kept = [decisions, notes, beyond, placed, roles, edits]
   return (
     kept.every((part) => Object.keys(part).length === 0) &&
     document.shift === 0 &&
@@ -137,13 +168,10 @@ export function isUntouched(document: ReviewDocument): boolean {
   )
 }
 
-/** The decisions as a report needs them: each with its note. */
-export function decisionsWithNotes({ decisions, notes }: ReviewDocument): Decisions {
+/** Renamed levels: words on levels may be about another disc now, so they rest on nothing until the reader words them again. */
+function withoutBasis(edits: ReportEdits): ReportEdits {
   return Object.fromEntries(
-    (Object.entries(decisions) as [CellKey, Decision][]).map(([cell, decision]) => {
-      const note = notes[cell]
-      return [cell, note === undefined ? decision : { ...decision, note }]
-    }),
+    Object.entries(edits).map(([part, edit]) => [part, { ...edit, basis: edit.basis && 'levels renamed' }]),
   )
 }
 

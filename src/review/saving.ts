@@ -1,4 +1,4 @@
-import type { CellKey } from '../domain/decision.ts'
+import { isSimulated } from '../domain/simulated.ts'
 import { proposedGrade } from './cells.ts'
 import type { Cell } from './cells.ts'
 import { isUntouched } from './review-document.ts'
@@ -88,21 +88,18 @@ function savedReview(state: SessionState, select: Selectors, savedAt: string): S
     savedAt,
     studyDate: study.date,
     studyDescription: study.description,
+    isSimulated: isSimulated(study),
     document: state.history.present,
     revealed: state.revealed,
-    compared: comparedCells(select.cells(state), state.mode === 'concurrent', state.revealed),
+    compared: comparedCells(select.cells(state)),
   }
 }
 
-function comparedCells(
-  cells: readonly Cell[],
-  isConcurrent: boolean,
-  revealed: Readonly<Partial<Record<CellKey, string>>>,
-): readonly ComparedCell[] {
+function comparedCells(cells: readonly Cell[]): readonly ComparedCell[] {
   return cells.flatMap((cell) => {
     const model = proposedGrade(cell)
-    const reader = cell.decision?.grade
+    const { grade: reader, reading = 'concurrent' } = cell.decision ?? {}
     if (model === undefined || reader === undefined || reader === 'not_assessed') return []
-    return [{ cell: cell.key, model, reader, seen: isConcurrent || revealed[cell.key] !== undefined }]
+    return [{ cell: cell.key, model, reader, reading }]
   })
 }

@@ -2,14 +2,14 @@ import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { Analysis, LocatedLevel } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
+import type { ScopeCheck } from '../domain/scope.ts'
 import type { RoleChoice, SeriesRole, Study } from '../domain/study.ts'
 import { allCells } from './cells.ts'
 import type { Cell } from './cells.ts'
 import type { ReviewDocument } from './review-document.ts'
 import { priorStudy } from './prior-study.ts'
-import { decisionsWithNotes } from './review-document.ts'
-import type { ReviewedStudy } from './reader-ports.ts'
-import { checkScope } from './scope-gate.ts'
+import type { ReportChoices, ReviewedStudy } from './reader-ports.ts'
+import { checkDrop, checkScope, withholdFindings } from './scope/scope-gate.ts'
 import type { Located, Reading, SessionState } from './session-state.ts'
 import { shiftFindings, shiftLevels } from './shift-levels.ts'
 
@@ -39,7 +39,7 @@ export function createSelectors() {
     (shown: Study | undefined, studies) => shown && priorStudy(studies, shown),
   )
 
-  const reading = remember(
+  const named = remember(
     (state) => [state.reading, state.history.present.shift] as const,
     (made: Reading | undefined, shift: number) => made && shiftReading(made, shift),
   )
@@ -49,22 +49,43 @@ export function createSelectors() {
     (located: Located | undefined, document: ReviewDocument) => currentLevels(located, document),
   )
 
+  const roles = remember(
+    (state) => [study(state), state.history.present.roles] as const,
+    (shown: Study | undefined, chosen: ReviewDocument['roles']) => (shown ? currentRoles(shown, chosen) : []),
+  )
+
+  /** What speaks against reading this study with the model. */
+  const scope = remember(
+    (state) => [study(state), roles(state), levels(state), named(state)] as const,
+    (shown, chosen, located, read): readonly ScopeCheck[] =>
+      shown === undefined
+        ? []
+        : checkScope({
+            study: shown,
+            roles: chosen,
+            levels: located,
+            diagnostics: read?.diagnostics ?? [],
+            isAnalysed: read?.complete === true,
+          }),
+  )
+
+  /** What the model said, without what is withheld. */
+  const reading = remember(
+    (state) => [named(state), scope(state)] as const,
+    (read, checks) => read && { ...read, findings: withholdFindings(read.findings, checks) },
+  )
+
   const cells = remember(
     (state) => [reading(state), state.history.present, state.mode, state.comparing, state.revealed] as const,
     (shown, document, mode, comparing, revealed): readonly Cell[] =>
       allCells({ reading: shown, document, mode, comparing, revealed }),
   )
 
-  const roles = remember(
-    (state) => [study(state), state.history.present.roles] as const,
-    (shown: Study | undefined, chosen: ReviewDocument['roles']) => (shown ? currentRoles(shown, chosen) : []),
-  )
-
   /** Everything worth saying about the study on screen, worst first. */
   const diagnostics = remember(
-    (state) => [study(state), reading(state), levels(state), state.studies] as const,
-    (shown, read, located, studies): readonly Diagnostic[] =>
-      shown === undefined ? [] : collectDiagnostics(shown, read, located, studies),
+    (state) => [study(state), named(state), scope(state), state.studies] as const,
+    (shown, read, checks, studies): readonly Diagnostic[] =>
+      shown === undefined ? [] : collectDiagnostics(shown, read, checks, studies),
   )
 
   /** Names or places of levels changed since the model read them: the grades may be read again. */
@@ -75,10 +96,7 @@ export function createSelectors() {
   }
 
   /** What a report is written from; undefined until the analysis is complete. */
-  const reviewedStudy = (
-    state: SessionState,
-    identifiers: ReviewedStudy['identifiers'],
-  ): ReviewedStudy | undefined => {
+  const reviewedStudy = (state: SessionState, choices: ReportChoices): ReviewedStudy | undefined => {
     const shown = study(state)
     const read = reading(state)
     if (shown === undefined || read?.complete !== true || read.engine === undefined) return undefined
@@ -88,18 +106,21 @@ export function createSelectors() {
       study: shown,
       roles: roles(state),
       analysis,
-      decisions: decisionsWithNotes(document),
+      decisions: document.decisions,
       notes: document.notes,
+      edits: document.edits,
       anatomy: document.anatomy,
+      renamedBy: document.shift,
       annotations: document.annotations.filter(({ imageId }) => isImageOf(shown, imageId)),
       keyImages: document.keyImages,
-      identifiers,
+      scope: scope(state),
       diagnostics: diagnostics(state),
       skipped: state.skipped,
+      ...choices,
     }
   }
 
-  return { study, prior, reading, levels, cells, roles, diagnostics, isOutdated, reviewedStudy }
+  return { study, prior, reading, levels, cells, roles, scope, diagnostics, isOutdated, reviewedStudy }
 }
 
 export type Selectors = ReturnType<typeof createSelectors>
@@ -159,15 +180,16 @@ const WORST_FIRST = ['error', 'warning', 'info'] as const
 function collectDiagnostics(
   study: Study,
   reading: Reading | undefined,
-  levels: readonly LocatedLevel[],
+  scope: readonly ScopeCheck[],
   studies: readonly Study[],
 ): readonly Diagnostic[] {
   const said = new Map<string, Diagnostic>()
   const all = [
+    ...scope.map(({ diagnostic }) => diagnostic),
     ...study.diagnostics,
     ...(reading?.diagnostics ?? []),
     ...study.stacks.flatMap(({ diagnostics }) => diagnostics),
-    ...checkScope({ study, studies, reading, levels }),
+    ...checkDrop(studies),
   ]
   for (const diagnostic of all) {
     const key = `${diagnostic.code}|${diagnostic.subject}`

@@ -3,6 +3,7 @@ import type { DiscFinding, Engine, Finding, LocatedLevel, Measurement } from '..
 import type { Condition } from '../domain/condition.ts'
 import type { PatientPoint } from '../domain/geometry.ts'
 import type { Level } from '../domain/level.ts'
+import type { ReadingMode } from '../domain/reading-mode.ts'
 import type { AnalysisStage, SkippedFile } from '../domain/progress.ts'
 import type { Study } from '../domain/study.ts'
 import { beginHistory } from './history.ts'
@@ -11,13 +12,6 @@ import type { EngineChoice } from './ports.ts'
 import { EMPTY_DOCUMENT } from './review-document.ts'
 import type { ReviewDocument } from './review-document.ts'
 import type { Reveals, SavedReview } from './reader-ports.ts'
-
-/**
- * When the reader sees what the model proposes.
- * `concurrent`: at once. `reader-first`: per cell, after grading it or on demand. `blind`: only in the final comparison.
- */
-export const READING_MODES = ['concurrent', 'reader-first', 'blind'] as const
-export type ReadingMode = (typeof READING_MODES)[number]
 
 export type OpeningProgress = {
   readonly filesDone: number

@@ -90,6 +90,9 @@ function buildStack(frames: readonly PlacedFrame[], number: number): Stack {
     seriesNumber: series.number,
     description: series.description,
     plane: planeOf(normalOf(geometry)).plane,
+    ...(instance.acquisition.contrastAgent !== undefined && {
+      contrastAgent: instance.acquisition.contrastAgent,
+    }),
     images: frames.map(buildImage),
     diagnostics: checkSpacing(frames, series.description),
   }

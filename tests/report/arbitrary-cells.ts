@@ -44,6 +44,7 @@ export const anyCells: fc.Arbitrary<AnyCell[]> = fc.array(
 /** The sample input with these cells instead of its own. */
 export function inputWith(cells: readonly AnyCell[]): ReportInput {
   const decisions: Partial<Record<CellKey, Decision>> = {}
+  const notes: Partial<Record<CellKey, string>> = {}
   const findings = CELLS.map(({ level, condition }, index) => {
     const cell = cells[index]
     if (cell === undefined) throw new Error('a cell is missing')
@@ -53,11 +54,11 @@ export function inputWith(cells: readonly AnyCell[]): ReportInput {
         grade: cell.reader,
         proposed: assessment.kind === 'graded' ? assessment.proposed : undefined,
         at: '2026-03-04T16:11:02+01:00',
-        note: 'seen; (twice). Severe?',
       }
+    if (cell.reader !== null) notes[cellKey(level, condition)] = 'seen; (twice). Severe?'
     return { level, condition, assessment }
   })
-  return sampleInput({ study: STUDY, analysis: { ...ANALYSIS, findings }, decisions })
+  return sampleInput({ study: STUDY, analysis: { ...ANALYSIS, findings }, decisions, notes })
 }
 
 function assessmentOf(model: AnyCell['model']): Assessment {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildReport } from '../../src/report/build-report.ts'
+import { sectionOf } from '../../src/report/report-model.ts'
 import { writeCsv } from '../../src/report/write-csv.ts'
 import { writeFhir } from '../../src/report/write-fhir.ts'
 import { writeJson } from '../../src/report/write-json.ts'
@@ -23,13 +24,11 @@ describe('buildReport', () => {
   })
 
   it('puts the severe before the moderate in the impression, the canal before the rest', () => {
-    const { impression } = buildReport(sampleInput()).sections
-    expect(impression.map((line) => line.slice(0, 14))).toEqual([
+    const lines = sectionOf(buildReport(sampleInput()), 'impression').blocks.flatMap((block) => block.lines)
+    expect(lines.map((line) => line.slice(0, 14))).toEqual([
       'L3/L4: Severe ',
       'L4/L5: Severe ',
       'L5/S1: Severe ',
-      'L4/L5: Moderat',
-      'L5/S1: Moderat',
       'Uncertain, for',
       '4 of 25 cells ',
     ])

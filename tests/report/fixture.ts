@@ -5,6 +5,8 @@ import type { Analysis, Assessment, LocatedLevel } from '../../src/domain/findin
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import type { EvaluationFigure } from '../../src/domain/pack.ts'
+import { DEFAULT_TEMPLATE } from '../../src/domain/report-template.ts'
+import type { ReportEdits } from '../../src/domain/report-text.ts'
 import { likeliestGrade } from '../../src/domain/severity.ts'
 import type { GradeProbabilities } from '../../src/domain/severity.ts'
 import type { Stack, Study, StudyImage } from '../../src/domain/study.ts'
@@ -37,13 +39,11 @@ export const DECISIONS: Decisions = {
     grade: 'severe',
     proposed: 'severe',
     at: '2026-03-04T16:11:02+01:00',
-    note: 'Cauda equina crowded; “redundant” roots above.\nŽivá poznámka, 脊柱管狭窄.',
   },
   'l3_l4/spinal_canal_stenosis': {
     grade: 'severe',
     proposed: 'moderate',
     at: '2026-03-04T16:12:40+01:00',
-    note: '=worse on axial images, see image 31',
   },
   'l4_l5/left_subarticular_stenosis': {
     grade: 'moderate',
@@ -59,12 +59,27 @@ export const DECISIONS: Decisions = {
     grade: 'not_assessed',
     proposed: 'normal_mild',
     at: '2026-03-04T16:15:00+01:00',
-    note: 'flow artefact',
   },
   'l1_l2/right_neural_foraminal_narrowing': {
     grade: 'normal_mild',
     proposed: 'normal_mild',
     at: '2026-03-04T16:16:00+01:00',
+  },
+}
+
+export const NOTES: ReportInput['notes'] = {
+  'l4_l5/spinal_canal_stenosis': 'Cauda equina crowded; “redundant” roots above.\nŽivá poznámka, 脊柱管狭窄.',
+  'l3_l4/spinal_canal_stenosis': '=worse on axial images, see image 31',
+  'l2_l3/spinal_canal_stenosis': 'flow artefact',
+  'l1_l2/left_subarticular_stenosis': 'not decided, but looked at',
+}
+
+/** The reader's own words: a remark on the whole, nothing in place of what Cauda writes. */
+export const EDITS: ReportEdits = {
+  remarks: {
+    text: 'Compared with nothing.\nŠirší kontext: čeká se na kontrolu.',
+    basis: '',
+    at: '2026-03-04T16:19:00+01:00',
   },
 }
 
@@ -142,6 +157,7 @@ export function sampleInput(changes: Partial<ReportInput> = {}): ReportInput {
     study,
     analysis: sampleAnalysis(study),
     decisions: DECISIONS,
+    notes: NOTES,
     pack: {
       id: 'lumbar-1',
       name: 'Cauda lumbar',
@@ -152,7 +168,19 @@ export function sampleInput(changes: Partial<ReportInput> = {}): ReportInput {
     generatedAt: '2026-03-04T16:20:05+01:00',
     readerName: 'Dr. Łukasz Wójcik',
     identifiers: 'include',
-    notes: 'Compared with nothing.\nŠirší kontext: čeká se na kontrolu.',
+    template: DEFAULT_TEMPLATE,
+    edits: EDITS,
+    numbering: { anatomy: 'usual', renamedBy: 0 },
+    annotations: [],
+    keyImages: [],
+    scope: [
+      {
+        code: 'analysis.metal-void',
+        subject: 'l5_s1',
+        effect: 'withhold',
+        touches: ['l5_s1/spinal_canal_stenosis'],
+      },
+    ],
     diagnostics: [
       {
         code: 'series.uneven-gaps',

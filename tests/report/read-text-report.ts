@@ -12,7 +12,7 @@ export type ReadCell = {
 
 const PLACE = '(spinal canal|(?:left|right) (?:neural foramen|subarticular zone))'
 const NOUN =
-  '(spinal canal stenosis|(?:left|right) subarticular stenosis|narrowing of the (?:left|right) neural foramen)'
+  '(spinal canal stenosis|(?:left|right|bilateral) subarticular stenosis|narrowing of (?:the (?:left|right) neural foramen|both neural foramina))'
 
 /**
  * Reads the FINDINGS of a text report back into grades, knowing nothing of the code that wrote it but its phrases.
@@ -38,26 +38,33 @@ function* readLevel(line: string): Generator<readonly [Condition, ReadCell]> {
   for (const [, grade, noun = '', by = ''] of line.matchAll(
     new RegExp(`(?<!leading grade )\\b(Severe|Moderate) ${NOUN} \\(([^()]*)\\)\\.`, 'gu'),
   ))
-    yield [conditionOf(noun), { grade: grade === 'Severe' ? 'severe' : 'moderate', by: whoSays(by) }]
+    for (const condition of conditionsOf(noun))
+      yield [condition, { grade: grade === 'Severe' ? 'severe' : 'moderate', by: whoSays(by) }]
   for (const [, noun = ''] of line.matchAll(new RegExp(`Uncertain: ${NOUN}, leading grade`, 'gu')))
-    yield [conditionOf(noun), { grade: undefined, by: 'uncertain' }]
-  const mildRead = /No more than mild: (.*?\))\./u.exec(line)?.[1] ?? ''
-  for (const [, place = '', by = ''] of mildRead.matchAll(new RegExp(`${PLACE} \\(([^()]*)\\)`, 'gu')))
-    yield [conditionOf(place), { grade: 'normal_mild', by: whoSays(by) }]
-  const mildUnread = /No more than mild \(model, not yet reviewed\): (.*?%)\./u.exec(line)?.[1] ?? ''
-  for (const [, place = ''] of mildUnread.matchAll(new RegExp(`${PLACE} [<>]?\\d+ %`, 'gu')))
-    yield [conditionOf(place), { grade: 'normal_mild', by: 'model' }]
+    for (const condition of conditionsOf(noun)) yield [condition, { grade: undefined, by: 'uncertain' }]
+  for (const [, by = '', places = ''] of line.matchAll(
+    /No more than mild \(([^()]*)\): (.*?[a-z%)])\.(?= |$)/gu,
+  ))
+    for (const [, place = ''] of places.matchAll(new RegExp(PLACE, 'gu')))
+      for (const condition of conditionsOf(place))
+        yield [condition, { grade: 'normal_mild', by: whoSays(by) }]
   const open = / Not assessed: (.*?)(?: Measured by the model:| Disc, model only:|$)/u.exec(line)?.[1] ?? ''
   for (const [, place = ''] of open.matchAll(new RegExp(`${PLACE} \\(`, 'gu')))
-    yield [conditionOf(place), { grade: undefined, by: 'nobody' }]
+    for (const condition of conditionsOf(place)) yield [condition, { grade: undefined, by: 'nobody' }]
 }
 
 function whoSays(attribution: string): 'reader' | 'model' {
   return /^(?:confirmed|changed|graded) by reader/u.test(attribution) ? 'reader' : 'model'
 }
 
-function conditionOf(words: string): Condition {
-  if (words.includes('spinal canal')) return 'spinal_canal_stenosis'
-  const side = words.includes('left') ? 'left' : 'right'
-  return words.includes('foramen') ? `${side}_neural_foraminal_narrowing` : `${side}_subarticular_stenosis`
+function conditionsOf(words: string): readonly Condition[] {
+  if (words.includes('spinal canal')) return ['spinal_canal_stenosis']
+  const sides = (['left', 'right'] as const).filter(
+    (side) => words.includes(side) || /both|bilateral/u.test(words),
+  )
+  return sides.map((side) =>
+    /foram/u.test(words)
+      ? (`${side}_neural_foraminal_narrowing` as const)
+      : (`${side}_subarticular_stenosis` as const),
+  )
 }

@@ -38,7 +38,7 @@ describe('statementOf', () => {
     [
       'l3_l4',
       'left_subarticular_stenosis',
-      'Uncertain: left subarticular stenosis, leading grade Moderate (model abstains; 41 %; not yet reviewed)',
+      'Uncertain: left subarticular stenosis, leading grade Moderate (model abstains, not yet reviewed; 41 %)',
     ],
     [
       'l2_l3',

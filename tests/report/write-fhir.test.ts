@@ -48,7 +48,7 @@ function expectValid(from: Bundle): void {
 describe('writeFhir', () => {
   it('is what the official R4 schema describes, with and without identifiers', () => {
     expectValid(bundle())
-    expectValid(bundle({ identifiers: 'omit', decisions: {}, readerName: undefined, notes: '' }))
+    expectValid(bundle({ identifiers: 'omit', decisions: {}, readerName: undefined, notes: {}, edits: {} }))
   })
 
   it('is so for any mixture of cells', () => {

@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PDFDocument } from 'pdf-lib'
 import { buildReport } from '../../src/report/build-report.ts'
-import type { KeyImage } from '../../src/report/pdf-pictures.ts'
+import type { KeyImage } from '../../src/report/key-images.ts'
 import type { ReportFonts } from '../../src/report/pdf-type.ts'
 import { writePdf } from '../../src/report/write-pdf.ts'
+import { blockLines } from '../../src/domain/report-text.ts'
 import { hasTool, runTool } from './external-tool.ts'
 import { sampleInput } from './fixture.ts'
 
@@ -20,11 +21,12 @@ const FONTS: ReportFonts = {
   bold: readFileSync(join(FONT_FOLDER, 'Roboto-Medium.woff')),
 }
 const KEY_IMAGE: KeyImage = {
+  imageId: 'image',
   title: 'Sagittal T2, image 9 of 18',
   columns: 64,
   rows: 48,
   grey: Uint8Array.from({ length: 64 * 48 }, (_, index) => index % 256),
-  pixelAspect: 1,
+  spacingMm: [1, 1],
   boxes: [{ boxPx: [10, 10, 20, 8], label: 'L4/L5', grade: 'severe' }],
 }
 const model = buildReport(sampleInput())
@@ -38,7 +40,7 @@ describe('writePdf', () => {
 
   it('says in its metadata what it is, and when it was made', async () => {
     const pdf = await PDFDocument.load(await writePdf(model, FONTS), { updateMetadata: false })
-    expect(pdf.getTitle()).toBe(model.sections.title)
+    expect(pdf.getTitle()).toBe(model.text.title)
     expect(pdf.getSubject()).toContain('Research use only')
     expect(pdf.getCreationDate()).toEqual(new Date('2026-03-04T16:20:05+01:00'))
     expect(pdf.getAuthor()).toBe('Dr. Łukasz Wójcik')
@@ -70,29 +72,12 @@ describe.skipIf(!hasTool('pdftotext', 'poppler-utils', 'the text in the PDF'))('
   })
 
   it('is that of the report, sentence by sentence', () => {
-    const {
-      technique,
-      findings,
-      impression,
-      notAssessed,
-      validation,
-      warnings,
+    const { status, researchUse, sections } = model.text
+    const paragraphs = sections.flatMap(({ blocks }) => blocks.flatMap(blockLines))
+    const sentences = [
       status,
       researchUse,
-      model: about,
-    } = model.sections
-    const sentences = [
-      ...[
-        ...technique,
-        ...impression,
-        ...notAssessed,
-        ...validation,
-        ...warnings,
-        ...about,
-        status,
-        researchUse,
-      ],
-      ...findings.flatMap((level) => level.sentences),
+      ...paragraphs.flatMap((line) => line.split(/(?<=\.) (?=[A-Z])/u)),
     ].filter((sentence) => !/\p{Script=Han}/u.test(sentence))
     expect(sentences.length).toBeGreaterThan(40)
     for (const sentence of sentences) expect(text).toContain(sentence.replace(/\s+/gu, ' '))

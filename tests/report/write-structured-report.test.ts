@@ -46,7 +46,7 @@ describe('writeStructuredReport', () => {
     const groups = groupsOf(dataSet)
     const byReader = groups.filter((group) => has(group, '121008'))
     const byModel = groups.filter((group) => has(group, '111001'))
-    expect(byReader).toHaveLength(6)
+    expect(byReader).toHaveLength(7)
     expect(byModel).toHaveLength(25 + 2)
     expect(byReader.filter((group) => byModel.includes(group))).toEqual([])
     expect(groups).toHaveLength(byReader.length + byModel.length)
@@ -95,7 +95,7 @@ describe('the structured report before the judges', () => {
   const paths: string[] = []
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'cauda-sr-'))
-    const inputs = [sampleInput(), sampleInput({ identifiers: 'omit', notes: '', decisions: {} })]
+    const inputs = [sampleInput(), sampleInput({ identifiers: 'omit', notes: {}, edits: {}, decisions: {} })]
     inputs.forEach((input, index) => {
       const path = join(folder, `${index}.dcm`)
       writeFileSync(path, writeStructuredReport(buildReport(input)))
@@ -118,7 +118,7 @@ describe('the structured report before the judges', () => {
     const { status, output } = runTool('dsrdump', '+Pl', '+U8', paths[0] ?? '')
     expect(status).toBe(0)
     expect(output).not.toMatch(/^[EF]:/mu)
-    expect(output.match(/Measurement Group/gu)).toHaveLength(25 + 6 + 2)
+    expect(output.match(/Measurement Group/gu)).toHaveLength(25 + 7 + 2)
     for (const part of [
       'Müller^Änne',
       'Dr. Łukasz Wójcik',

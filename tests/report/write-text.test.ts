@@ -48,12 +48,13 @@ describe('writeText', () => {
   it('goes through its sections in a radiologist’s order', () => {
     const headings = writeText(buildReport(sampleInput())).match(/^[A-Z][A-Z' ]+$/gmu)
     expect(headings).toEqual([
+      'COMPARISON',
       'TECHNIQUE',
+      'SCOPE AND LIMITATIONS',
       'FINDINGS',
       'IMPRESSION',
+      "READER'S REMARKS",
       'NOT ASSESSED',
-      "READER'S NOTES",
-      'LIMITATIONS',
       'MODEL',
       'VALIDATION OF THE MODEL',
     ])
@@ -75,7 +76,7 @@ describe('writeText', () => {
   })
 
   it('says so when nothing is narrowed and when the pack states no figures', () => {
-    const input = sampleInput({ decisions: {}, notes: '' })
+    const input = sampleInput({ decisions: {}, notes: {}, edits: {} })
     const findings = input.analysis.findings.map((finding) => ({
       ...finding,
       assessment: { kind: 'not-assessed', reason: { kind: 'no-network' } } as const,
@@ -92,6 +93,6 @@ describe('writeText', () => {
     )
     expect(text).toContain('25 of 25 cells are not assessed')
     expect(text).toContain('states no figures')
-    expect(text).not.toContain("READER'S NOTES")
+    expect(text).not.toContain("READER'S REMARKS")
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decisionsWithNotes, EMPTY_DOCUMENT, isUntouched, perform } from '../../src/review/review-document.ts'
+import { EMPTY_DOCUMENT, isUntouched, perform } from '../../src/review/review-document.ts'
 import type { Act, ReviewDocument } from '../../src/review/review-document.ts'
 import { located } from './fixtures.ts'
 
@@ -63,9 +63,4 @@ describe('perform', () => {
     )
     expect(document).toEqual(EMPTY_DOCUMENT)
   })
-})
-
-it('puts notes beside their decisions for a report', () => {
-  const document = after(SEVERE, { kind: 'annotate', cell: CANAL, note: 'epidural fat' })
-  expect(decisionsWithNotes(document)[CANAL]).toMatchObject({ grade: 'severe', note: 'epidural fat' })
 })

@@ -5,25 +5,99 @@ import { EXPORT_KINDS } from '../../review/reader-ports.ts'
 import type { ExportKind } from '../../review/reader-ports.ts'
 import { useDesk, usePreferences, useSessionState } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
-import { Menu, MenuItem } from '../shell/menu.tsx'
+import { reportChoices } from '../preferences.ts'
+import { Menu, MenuItem, MenuToggle } from '../shell/menu.tsx'
+import { panels } from '../shell/panels-store.ts'
 import { WORDS } from '../words/words.ts'
 import { offerDownload } from './offer-download.ts'
 
-/** Writes the report in one of its formats and hands it to the browser to be saved. */
+/** The way out: the report to be read and worded, and its formats to be handed to the browser. */
 export function ExportMenu() {
-  const { session } = useDesk()
   const isReady = useSessionState(({ reading }) => reading?.complete === true)
-  const identifiers = usePreferences(({ isPatientBlanked }) => (isPatientBlanked ? 'omit' : 'include'))
+  const { failure, writing, write, dismiss } = useExport()
+  return (
+    <div className="export">
+      <button
+        type="button"
+        className="button"
+        disabled={!isReady}
+        title={isReady ? undefined : WORDS.report.notYet}
+        onClick={() => panels.show('report')}
+      >
+        {WORDS.report.open}
+      </button>
+      <Menu
+        label={WORDS.exports.menu}
+        isDisabled={!isReady}
+        {...(!isReady && { explanation: WORDS.exports.notYet })}
+      >
+        <Formats onChoose={write} />
+      </Menu>
+      {writing && (
+        <span className="visually-hidden">{WORDS.exports.writing(WORDS.exports.kinds[writing])}</span>
+      )}
+      {failure && (
+        <div className="export-failure">
+          <DiagnosticNotice diagnostic={failure}>
+            <button type="button" className="button" data-quiet onClick={dismiss}>
+              {WORDS.notices.dismiss}
+            </button>
+          </DiagnosticNotice>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The formats; while the reading mode hides what the model says, the way to it instead. */
+function Formats({ onChoose }: { readonly onChoose: (kind: ExportKind) => Promise<void> }) {
+  const { session, preferences } = useDesk()
+  const isHidden = useSessionState((state) => session.select.cells(state).some(({ hidden }) => hidden))
+  const isOmitted = usePreferences((chosen) => reportChoices(chosen).identifiers === 'omit')
+  if (isHidden) {
+    return (
+      <>
+        <div className="menu-note">{WORDS.exports.hidden}</div>
+        <MenuItem onChoose={() => panels.show('report')}>{WORDS.report.open}</MenuItem>
+      </>
+    )
+  }
+  return (
+    <>
+      {EXPORT_KINDS.map((kind) => (
+        <MenuItem key={kind} onChoose={() => void onChoose(kind)}>
+          {WORDS.exports.kinds[kind]}
+        </MenuItem>
+      ))}
+      <MenuToggle
+        isChosen={isOmitted}
+        onChoose={() =>
+          preferences.setState(({ omitsIdentifiers }) => ({ omitsIdentifiers: !omitsIdentifiers }))
+        }
+      >
+        <span>
+          {WORDS.exports.omit}
+          <span className="menu-explanation">{WORDS.exports.omitExplained}</span>
+        </span>
+      </MenuToggle>
+    </>
+  )
+}
+
+function useExport() {
+  const { session, preferences } = useDesk()
   const [failure, setFailure] = useState<Diagnostic>()
   const [writing, setWriting] = useState<ExportKind>()
-
   const write = async (kind: ExportKind) => {
-    const reviewed = session.select.reviewedStudy(session.store.getState(), identifiers)
+    const choices = reportChoices(preferences.getState())
+    const reviewed = session.select.reviewedStudy(session.store.getState(), choices)
     if (reviewed === undefined) return
     setWriting(kind)
     setFailure(undefined)
     try {
-      offerDownload(await session.ports.export.export(kind, reviewed))
+      const file = await session.ports.export.export(kind, reviewed)
+      if (file.ok) offerDownload(file.value)
+      else setFailure(file.diagnostic)
     } catch (error) {
       setFailure(
         diagnose('review.export-bug', 'error', WORDS.exports.kinds[kind], { message: String(error) }),
@@ -32,32 +106,5 @@ export function ExportMenu() {
     }
     setWriting(undefined)
   }
-
-  return (
-    <div className="export">
-      <Menu
-        label={WORDS.exports.menu}
-        isDisabled={!isReady}
-        {...(!isReady && { explanation: WORDS.exports.notYet })}
-      >
-        {EXPORT_KINDS.map((kind) => (
-          <MenuItem key={kind} onChoose={() => void write(kind)}>
-            {WORDS.exports.kinds[kind]}
-          </MenuItem>
-        ))}
-      </Menu>
-      {writing && (
-        <span className="visually-hidden">{WORDS.exports.writing(WORDS.exports.kinds[writing])}</span>
-      )}
-      {failure && (
-        <div className="export-failure">
-          <DiagnosticNotice diagnostic={failure}>
-            <button type="button" className="button" data-quiet onClick={() => setFailure(undefined)}>
-              {WORDS.notices.dismiss}
-            </button>
-          </DiagnosticNotice>
-        </div>
-      )}
-    </div>
-  )
+  return { failure, writing, write, dismiss: () => setFailure(undefined) }
 }

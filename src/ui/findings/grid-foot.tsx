@@ -1,6 +1,6 @@
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { countDecided } from '../../review/cells.ts'
-import { ANATOMIES } from '../../review/review-document.ts'
+import { ANATOMIES } from '../../domain/lumbosacral-anatomy.ts'
 import { confirmableTogether } from '../../review/work-list.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { Menu, MenuChoice, MenuItem } from '../shell/menu.tsx'

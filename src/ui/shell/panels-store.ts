@@ -1,5 +1,6 @@
 /** Panels that open over the findings, one at a time. */
-export type PanelName = 'none' | 'models' | 'skipped-files' | 'saved-studies' | 'keys'
+export type PanelName =
+  'none' | 'models' | 'skipped-files' | 'saved-studies' | 'keys' | 'report' | 'agreement'
 
 let open: PanelName = 'none'
 let opener: Element | null = null

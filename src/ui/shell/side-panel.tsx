@@ -4,8 +4,15 @@ import { WORDS } from '../words/words.ts'
 import { panels } from './panels-store.ts'
 import './side-panel.css'
 
+type SidePanelProps = {
+  readonly title: string
+  /** A page of text needs more room than a list. */
+  readonly isWide?: boolean
+  readonly children: ReactNode
+}
+
 /** A panel over the findings with a heading and a way out. */
-export function SidePanel({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function SidePanel({ title, isWide = false, children }: SidePanelProps) {
   const heading = useId()
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus(), [])
@@ -13,6 +20,7 @@ export function SidePanel({ title, children }: { readonly title: string; readonl
     <section
       ref={panel}
       className="side-panel"
+      data-wide={isWide}
       role="dialog"
       aria-labelledby={heading}
       tabIndex={-1}

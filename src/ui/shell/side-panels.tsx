@@ -4,8 +4,12 @@ import { SkippedFiles } from '../notices/skipped-files.tsx'
 import { SavedStudies } from '../settings/saved-studies.tsx'
 import { panels } from './panels-store.ts'
 
-// Loaded when first opened: the first screen does not need it.
+// Loaded when first opened: the first screen needs none of them.
+const ReportPanel = lazy(async () => ({ default: (await import('../report/report-panel.tsx')).ReportPanel }))
 const KeysOverlay = lazy(async () => ({ default: (await import('../help/keys-overlay.tsx')).KeysOverlay }))
+const AgreementPanel = lazy(async () => ({
+  default: (await import('../agreement/agreement-panel.tsx')).AgreementPanel,
+}))
 
 /** The panel that lies over the findings for now, if any. It is not modal: the images stay in reach. */
 export function SidePanels() {
@@ -17,6 +21,18 @@ export function SidePanels() {
       return <SkippedFiles />
     case 'saved-studies':
       return <SavedStudies />
+    case 'report':
+      return (
+        <Suspense>
+          <ReportPanel />
+        </Suspense>
+      )
+    case 'agreement':
+      return (
+        <Suspense>
+          <AgreementPanel />
+        </Suspense>
+      )
     case 'keys':
       return (
         <Suspense>

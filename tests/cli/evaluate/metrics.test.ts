@@ -8,9 +8,9 @@ import {
   gradeMetrics,
   leading,
   logLoss,
-  quadraticKappa,
   weightedLogLoss,
 } from '../../../cli/evaluate/metrics.ts'
+import { quadraticKappa } from '../../../src/domain/quadratic-kappa.ts'
 import type { Judged } from '../../../cli/evaluate/metrics.ts'
 
 function judged(truth: number, ...probabilities: number[]): Judged {

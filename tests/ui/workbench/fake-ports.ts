@@ -29,6 +29,7 @@ export const fakeStudyPort: StudyPort = {
     const skipped = files.filter(({ path }) => !path.endsWith('.dcm'))
     return succeed({
       studies: [FAKE_STUDY],
+      reports: [],
       skipped: skipped.map(({ path }) => ({ path, diagnostic: diagnose('intake.not-dicom', 'info', path) })),
     })
   },

@@ -1,4 +1,5 @@
-import { succeed } from '../../../src/domain/result.ts'
+import { diagnose } from '../../../src/domain/diagnostic.ts'
+import { fail, succeed } from '../../../src/domain/result.ts'
 import { savedReviews } from '../../../src/review/saved-reviews.ts'
 import { mountApp } from '../../../src/ui/app.tsx'
 import { fakeAnalysisPort, fakeStudyPort } from './fake-ports.ts'
@@ -9,11 +10,15 @@ mountApp(document.getElementById('root')!, {
   analysis: fakeAnalysisPort,
   export: {
     export: (kind, { analysis }) =>
-      Promise.resolve({
-        name: `workbench.${kind}`,
-        type: 'text/plain',
-        bytes: new Blob([JSON.stringify(analysis.levels)]),
-      }),
+      Promise.resolve(
+        succeed({
+          name: `workbench.${kind}`,
+          type: 'text/plain',
+          bytes: new Blob([JSON.stringify(analysis.levels)]),
+        }),
+      ),
+    preview: () => Promise.reject(new Error('the workbench writes no report')),
+    restore: (report) => Promise.resolve(fail(diagnose('report.not-a-cauda-report', 'error', report.path))),
   },
   reviews: savedReviews(),
   packs: {

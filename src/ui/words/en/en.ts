@@ -3,6 +3,7 @@ import { DIAGNOSTICS } from './diagnostics.ts'
 import { INTERFACE } from './interface.ts'
 import { ACTIONS, CELL_KEYS, KEY_NAMES } from './keys.ts'
 import { NAMES } from './names.ts'
+import { REPORTING } from './reporting.ts'
 import { ROLE_REASONS } from './series.ts'
 import { VIEWING } from './viewing.ts'
 
@@ -11,6 +12,7 @@ export const EN = {
   locale: 'en-GB',
   ...INTERFACE,
   ...NAMES,
+  ...REPORTING,
   viewing: VIEWING,
   cells: CELLS,
   roleReasons: ROLE_REASONS,

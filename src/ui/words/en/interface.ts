@@ -2,7 +2,7 @@ import type { OfferedPack } from '../../../domain/pack.ts'
 import type { AnalysisStage } from '../../../domain/progress.ts'
 import type { ExportKind } from '../../../review/reader-ports.ts'
 import type { Anatomy } from '../../../domain/lumbosacral-anatomy.ts'
-import type { ReadingMode } from '../../../review/session-state.ts'
+import type { ReadingMode } from '../../../domain/reading-mode.ts'
 import { count } from './numbers.ts'
 
 /** The desk: every string that is not a diagnostic, a name or a cell's standing. */
@@ -239,7 +239,13 @@ export const INTERFACE = {
       json: 'JSON',
       sr: 'DICOM SR',
       fhir: 'FHIR',
+      'key-objects': 'DICOM key objects',
+      captures: 'DICOM key images',
+      all: 'All (ZIP)',
     } satisfies Record<ExportKind, string>,
+    omit: 'Without identifiers',
+    omitExplained: 'Leave out who the patient is, in every format',
+    hidden: 'An export shows what the model says. Open the report to see it first.',
     writing: (format: string) => `Writing ${format}`,
     notYet: 'Export is ready once the analysis is complete',
   },

@@ -2,24 +2,30 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DicomDataSet } from '../../src/domain/dicom-encoding.ts'
 import { buildReport } from '../../src/report/build-report.ts'
-import { restoreDecisions } from '../../src/report/restore-decisions.ts'
+import { restoreReview } from '../../src/report/restore-review.ts'
 import { writeStructuredReport } from '../../src/report/write-structured-report.ts'
 import { anyCells, inputWith } from './arbitrary-cells.ts'
-import { DECISIONS, sampleInput } from './fixture.ts'
+import { DECISIONS, EDITS, NOTES, sampleInput } from './fixture.ts'
 import { readDataSet } from './read-data-set.ts'
 
 function written(changes?: Parameters<typeof sampleInput>[0]): DicomDataSet {
   return readDataSet(writeStructuredReport(buildReport(sampleInput(changes))))
 }
 
-describe('restoreDecisions', () => {
+describe('restoreReview', () => {
   it('gives back what the reader decided, when, with which notes', () => {
-    expect(restoreDecisions(written())).toEqual({
+    expect(restoreReview(written())).toEqual({
       ok: true,
       value: {
         studyInstanceUid: '1.2.826.0.1.3680043.8.498.7001',
-        decisions: DECISIONS,
+        writtenAt: '2026-03-04T16:20:05+01:00',
         readerName: 'Dr. Łukasz Wójcik',
+        decisions: DECISIONS,
+        notes: NOTES,
+        edits: EDITS,
+        anatomy: 'usual',
+        renamedBy: 0,
+        markedImages: [],
       },
     })
   })
@@ -28,30 +34,31 @@ describe('restoreDecisions', () => {
     fc.assert(
       fc.property(anyCells, (cells) => {
         const input = inputWith(cells)
-        const restored = restoreDecisions(readDataSet(writeStructuredReport(buildReport(input))))
+        const restored = restoreReview(readDataSet(writeStructuredReport(buildReport(input))))
         expect(restored.ok && restored.value.decisions).toEqual(input.decisions)
+        expect(restored.ok && restored.value.notes).toEqual(input.notes)
       }),
       { numRuns: 6, seed: 7 },
     )
   })
 
   it('gives back nothing when nothing was decided', () => {
-    const restored = restoreDecisions(written({ decisions: {} }))
+    const restored = restoreReview(written({ decisions: {}, notes: {}, edits: {} }))
     expect(restored).toMatchObject({ ok: true, value: { decisions: {}, readerName: undefined } })
   })
 
   it('refuses an SR that is not ours', () => {
     const other = { ...written(), CodingSchemeIdentificationSequence: [] }
-    expect(restoreDecisions(other)).toMatchObject({
+    expect(restoreReview(other)).toMatchObject({
       ok: false,
       diagnostic: { code: 'report.not-a-cauda-report' },
     })
-    expect(restoreDecisions({})).toMatchObject({ ok: false })
+    expect(restoreReview({})).toMatchObject({ ok: false })
   })
 
   it('refuses a decision with a grade that it does not know', () => {
     const unknown = JSON.parse(JSON.stringify(written()).replaceAll('24484000', '99999999')) as DicomDataSet
-    expect(restoreDecisions(unknown)).toMatchObject({
+    expect(restoreReview(unknown)).toMatchObject({
       ok: false,
       diagnostic: { code: 'report.unreadable-decision', subject: 'l3_l4/spinal_canal_stenosis' },
     })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withIntervals } from '../../../cli/evaluate/bootstrap.ts'
+import { withIntervals } from '../../src/domain/bootstrap.ts'
 
 type Row = { readonly patient: string; readonly value: number }
 const meanOf = (rows: readonly Row[]) => ({

@@ -1,6 +1,3 @@
-import { groupBy } from '../prepare/group-by.ts'
-import type { Metrics } from './metrics.ts'
-
 export type Figure = { readonly value: number; readonly ci95: readonly [low: number, high: number] }
 export type TaskFigures = {
   readonly n: number
@@ -17,12 +14,14 @@ const SEED = 7
  */
 export function withIntervals<Row extends { readonly patient: string }>(
   rows: readonly Row[],
-  metricsOf: (rows: readonly Row[]) => Metrics,
+  metricsOf: (rows: readonly Row[]) => Readonly<Record<string, number>>,
 ): TaskFigures {
-  const patients = [...groupBy(rows, ({ patient }) => patient).values()]
+  const patients = [...new Set(rows.map(({ patient }) => patient))].map((patient) =>
+    rows.filter((row) => row.patient === patient),
+  )
   const random = generator(SEED)
   const drawn = Array.from({ length: ROUNDS }, () => {
-    const sample = patients.flatMap(() => patients[Math.floor(random() * patients.length)] as Row[])
+    const sample = patients.flatMap(() => patients[Math.floor(random() * patients.length)]!)
     return metricsOf(sample)
   })
   const metrics = Object.entries(metricsOf(rows)).map(([name, value]) => {
