@@ -1,6 +1,6 @@
 import { groupOf, sideOf } from '../domain/condition.ts'
 import { diagnose } from '../domain/diagnostic.ts'
-import type { Analysis, Finding, LocatedLevel } from '../domain/finding.ts'
+import type { Analysis, Finding, LocatedLevel, SeriesScope } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
 import type { NetworkSpec, NetworkTask } from '../domain/pack.ts'
@@ -14,6 +14,7 @@ import { gradeAxial } from './grade-axial.ts'
 import { canalCells, foraminalCells, subarticularCells } from './grade-cells.ts'
 import { gradeDiscs } from './grade-discs.ts'
 import { gradeForamina } from './grade-foramina.ts'
+import { judgeScope } from './judge-scope.ts'
 import { locateForamina } from './locate-foramina.ts'
 import { locateRecesses } from './locate-recesses.ts'
 import { measureLevels } from './measure-levels.ts'
@@ -106,11 +107,13 @@ export async function analyse(
   const findings = composed.filter(isAsked)
   for (const level of only)
     onProgress({ kind: 'findings', level, findings: findings.filter((finding) => finding.level === level) })
+  const scope = scopeOf(found.value.scope, judgeScope(lateral.slices, 'sagittal_t1'))
   return succeed({
     levels: located,
     findings,
     measurements,
     discFindings: discs.flatMap((disc) => disc.findings),
+    ...(scope ? { scope } : {}),
     diagnostics: [
       ...found.value.diagnostics,
       ...lateral.diagnostics,
@@ -123,6 +126,17 @@ export async function analyse(
 /** The sites of some levels alone. */
 function sitesAt(sites: LevelSites, levels: readonly Level[]): LevelSites {
   return Object.fromEntries(levels.flatMap((level) => (sites[level] ? [[level, sites[level]]] : [])))
+}
+
+/** One entry a series: where levels were found on T1, its slices beside the canal are not counted again. */
+function scopeOf(
+  middle: SeriesScope | undefined,
+  lateral: SeriesScope | undefined,
+): readonly SeriesScope[] | undefined {
+  const known = [middle, lateral].filter((scope) => scope !== undefined)
+  const [first, second] = known
+  if (first === undefined) return undefined
+  return first.role === second?.role ? [first] : known
 }
 
 function doubtsAbout(findings: readonly Finding[]) {

@@ -1,9 +1,10 @@
 import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
-import type { LocatedLevel } from '../domain/finding.ts'
+import type { LocatedLevel, SeriesScope } from '../domain/finding.ts'
 import { isLevel, LEVEL_NAMES } from '../domain/level.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
+import { judgeScope } from './judge-scope.ts'
 import { locateDiscs } from './locate-discs.ts'
 import type { AnalysisPorts } from './ports.ts'
 import { readImages } from './read-slices.ts'
@@ -18,6 +19,8 @@ export type SagittalImages = { readonly t2: readonly PlacedImage[]; readonly t1:
 
 export type FoundLevels = {
   readonly levels: LevelSites
+  /** Of the series that the levels were found on; undefined where the pack cannot tell. */
+  readonly scope: SeriesScope | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -54,7 +57,8 @@ export async function findLevels(
   for (const { disc, confidence } of spine?.discs ?? [])
     if (isLevel(disc) && confidence < DOUBTFUL_CONFIDENCE)
       remarks.push(diagnose('analysis.level-doubtful', 'warning', LEVEL_NAMES[disc], { confidence }))
-  return succeed({ levels, diagnostics: remarks })
+  const scope = judgeScope(slices, t2.length > 0 ? 'sagittal_t2' : 'sagittal_t1')
+  return succeed({ levels, scope, diagnostics: remarks })
 }
 
 /** The sagittal T1 slices on both sides of the canal, as the localizer sees them. */

@@ -14,7 +14,7 @@ import { renderView } from './render-view.ts'
 import type { View } from './render-view.ts'
 import { medianOf } from './spine-curve.ts'
 import { runNetwork } from './run-network.ts'
-import type { ProbabilityMaps } from './run-network.ts'
+import type { OutputRow, ProbabilityMaps } from './run-network.ts'
 
 /** A sagittal slice as the localizer saw it. Maps that the network has no output for are undefined. */
 export type SeenSlice = ReadImage & {
@@ -24,6 +24,8 @@ export type SeenSlice = ReadImage & {
   readonly discs: ProbabilityMaps | undefined
   readonly foramina: ProbabilityMaps | undefined
   readonly masks: ProbabilityMaps | undefined
+  /** How far the slice is from those of each series role in training; undefined where the network does not say. */
+  readonly scope: OutputRow | undefined
 }
 
 /** How far from the middle of a stack the canal is looked for, mm, and on how many slices at most. */
@@ -92,6 +94,7 @@ export async function seeSlices(
       discs: outputs.mapsOf('discs', item),
       foramina: outputs.mapsOf('foramina', item),
       masks: outputs.mapsOf('masks', item),
+      scope: outputs.rowOf('scope', item),
     }
   })
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import type { BoxPx, PatientPoint } from './geometry.ts'
 import type { Level } from './level.ts'
 import type { Grade, GradeProbabilities } from './severity.ts'
+import type { SeriesRole } from './study.ts'
 
 /** Where a disc was found. */
 export type LocatedLevel = {
@@ -91,6 +92,21 @@ export type DiscFinding = {
   readonly value: number
 }
 
+/**
+ * How like the slices that the localizer learned from a series looks to it. A series that is unlike them may be graded
+ * plausibly and wrongly, whatever the probabilities say.
+ */
+export type SeriesScope = {
+  readonly role: SeriesRole
+  readonly stackId: string
+  /**
+   * Distance of its nearest slice from the training slices of that role; 1 is what 99 % of the slices of validation
+   * patients stay within.
+   */
+  readonly distance: number
+  readonly inDistribution: boolean
+}
+
 /** Which software read the study, on what. */
 export type Engine = {
   readonly backend: 'webgpu' | 'wasm' | 'cpu'
@@ -110,5 +126,7 @@ export type Analysis = {
   readonly findings: readonly Finding[]
   readonly measurements: readonly Measurement[]
   readonly discFindings: readonly DiscFinding[]
+  /** The sagittal series that the localizer looked at; absent where the pack cannot tell. */
+  readonly scope?: readonly SeriesScope[]
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -112,7 +112,10 @@ export type ViewSpec =
 
 export type NetworkOutput = {
   readonly name: string
-  /** What it means: grades of a condition group, findings, heatmaps or masks. */
+  /**
+   * What it means: grades of a condition group, findings, heatmaps or masks. `scope`: distance of the slice from the
+   * training slices of each series role that its labels name; 1 is what 99 % of validation slices stay within.
+   */
   readonly target:
     | 'canal'
     | 'foraminal'
@@ -123,6 +126,7 @@ export type NetworkOutput = {
     | 'foramina'
     | 'masks'
     | 'axial-points'
+    | 'scope'
   /** In the order of the output's last axis. */
   readonly labels: readonly string[]
   /** What the graph's last operation leaves to do: graders end in logits so that calibration can scale them. */

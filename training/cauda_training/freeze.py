@@ -14,7 +14,7 @@ SUPPORTED_OPS = frozenset(
     {
         "Add", "AddV2", "AvgPool", "BiasAdd", "Cast", "ConcatV2", "Const", "Conv2D", "DepthToSpace", "DepthwiseConv2dNative", "FusedBatchNormV3",
         "_FusedConv2D", "Identity", "MatMul", "_FusedMatMul", "Max", "MaxPool", "Maximum", "Mean", "Minimum", "Mul", "Pad", "PadV2", "Placeholder",
-        "RealDiv", "Relu", "Relu6", "Reshape", "ResizeBilinear", "Rsqrt", "Sigmoid", "Softmax", "Square", "Squeeze", "Sub", "Sum", "Tile", "Transpose",
+        "RealDiv", "Relu", "Relu6", "Reshape", "ResizeBilinear", "Rsqrt", "Sigmoid", "Softmax", "Sqrt", "Square", "Squeeze", "Sub", "Sum", "Tile", "Transpose",
     }
 )  # fmt: skip
 """Operations that both tfjs-backend-wasm 4.22 and tfjs-backend-webgpu 4.22 register a kernel for (RealDiv: both; see register_all_kernels)."""

@@ -18,6 +18,7 @@ from .parity import EXAMPLES, check_parity
 from .batches import plain_input
 from .prepared import count_sources, input_spec, read_meta, read_split
 from .runs import Run
+from .scope import describe_scope, with_scope
 from .tasks import GRADED, LEVELS, TASKS, describe_outputs
 
 LICENCES = {
@@ -41,16 +42,21 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
     task = TASKS[run.config.task]
     spec = input_spec(prepared, task.name)
     model = run.load(tuple(spec["shape"]))
+    macs, parameters = count_macs(model), int(model.count_params())
+    val = read_split(prepared, task.name, "val", run.config.data.datasets)
+    outputs = describe_outputs(task)
+    if task.name == "localize-sagittal":
+        train = read_split(prepared, task.name, "train", run.config.data.datasets)
+        model, roles = with_scope(model, run.config.network, train, val)
+        outputs += [describe_scope(roles)] if roles else []
     calibrations = read_calibrations(run)
     graph, nodes = freeze(model, spec["name"])
     shapes = {spec["name"]: [-1, *spec["shape"]], **{name: [-1, *value.shape[1:]] for name, value in model.output.items()}}
     folder = pack / task.name
     files = write_graph_model(graph, nodes, spec["name"], shapes, folder)
-    val = read_split(prepared, task.name, "val", run.config.data.datasets)
     rows = np.linspace(0, len(val) - 1, min(EXAMPLES, len(val))).astype(int)
-    parity = check_parity(model, task, folder, spec["name"], plain_input(val, tuple(spec["shape"]), rows))
+    parity = check_parity(model, {output["name"]: output["activation"] for output in outputs}, folder, spec["name"], plain_input(val, tuple(spec["shape"]), rows))
     datasets = _datasets(run, prepared)
-    outputs = describe_outputs(task)
     for output in outputs:
         if output["name"] in calibrations:
             output["calibration"] = calibrations[output["name"]].to_manifest()
@@ -62,8 +68,8 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
         "files": [{**file, "path": f"{task.name}/{file['path']}"} for file in files],
         "input": spec,
         "outputs": outputs,
-        "macs": count_macs(model),
-        "parameters": int(model.count_params()),
+        "macs": macs,
+        "parameters": parameters,
         "licence": "; ".join(sorted({dataset["licence"] for dataset in datasets})),
         "training": {"datasets": datasets, "command": _command(run), "seed": run.seed, "dataSha256": run.data_sha256},
         "evaluation": _read(run.folder / "figures.json", []),

@@ -11,23 +11,24 @@ import numpy as np
 
 from .errors import TrainingError
 from .metrics import sigmoid, softmax
-from .tasks import Task
 
 TOLERANCE = 2e-3
-"""Largest allowed difference of any probability."""
+"""Largest allowed difference of any probability or distance."""
 EXAMPLES = 32
+ACTIVATIONS = {"softmax": softmax, "sigmoid": sigmoid, "linear": lambda values: values}
+"""What the app does to the graph's values before anyone reads them."""
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 SCRIPT = Path(__file__).with_name("parity.mjs")
 
 
-def check_parity(model: keras.Model, task: Task, folder: Path, input_name: str, images: np.ndarray) -> dict[str, float]:
-    """Largest difference of probability by output, over `images` [n, h, w, c]. Errors: `convert.no-node`, `convert.parity`."""
+def check_parity(model: keras.Model, activations: dict[str, str], folder: Path, input_name: str, images: np.ndarray) -> dict[str, float]:
+    """Largest difference by output (of probability; of a linear output as it is), over `images` [n, h, w, c]. Errors: `convert.no-node`, `convert.parity`."""
     expected = model.predict_on_batch(images)
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "input.f32"
         source.write_bytes(np.ascontiguousarray(images, "<f4").tobytes())
         command = ["node", str(SCRIPT), str(folder), input_name, str(source), ",".join(map(str, images.shape)), scratch]
-        command += [f"{output.name}={output.name}" for output in task.outputs]
+        command += [f"{name}={name}" for name in activations]
         try:
             ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
         except FileNotFoundError as error:
@@ -35,11 +36,11 @@ def check_parity(model: keras.Model, task: Task, folder: Path, input_name: str, 
         if ran.returncode != 0:
             raise TrainingError("convert.parity", f"tfjs could not run {folder}: {ran.stderr.strip()}")
         differences = {}
-        for output in task.outputs:
-            wanted = np.asarray(expected[output.name], np.float32)
-            found = np.fromfile(Path(scratch) / f"{output.name}.f32", "<f4").reshape(wanted.shape)
-            activate = softmax if output.activation == "softmax" else sigmoid
-            differences[output.name] = float(np.abs(activate(wanted) - activate(found)).max())
+        for name, activation in activations.items():
+            wanted = np.asarray(expected[name], np.float32)
+            found = np.fromfile(Path(scratch) / f"{name}.f32", "<f4").reshape(wanted.shape)
+            activate = ACTIVATIONS[activation]
+            differences[name] = float(np.abs(activate(wanted) - activate(found)).max())
     worst = max(differences, key=differences.get)
     if not differences[worst] <= TOLERANCE:
         raise TrainingError("convert.parity", f"{folder}: {worst} differs by {differences[worst]:.4f}, more than {TOLERANCE}")
