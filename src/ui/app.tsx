@@ -7,7 +7,7 @@ import { DeskContext } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { followSession } from './follow-session.ts'
 import { createPixelCache } from '../viewer/pixel-cache.ts'
-import { followLayout, usualLayout } from './panes/choose-layout.ts'
+import { followLayout, pageSize, usualLayout } from './panes/choose-layout.ts'
 import { playCine } from './panes/cine.ts'
 import { createPanes } from './panes/panes-store.ts'
 import { createViewportRegistry } from './panes/viewport-registry.ts'
@@ -27,7 +27,7 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
   const desk: Desk = {
     session,
     preferences,
-    panes: createPanes(usualLayout(window.innerWidth, layout, false)),
+    panes: createPanes(usualLayout(pageSize(), layout, false)),
     pixels: createPixelCache({
       fetch: (signal, imageId) => ports.study.pixels(signal, imageId),
       budgetBytes: PIXEL_BUDGET_BYTES,

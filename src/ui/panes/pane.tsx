@@ -50,6 +50,7 @@ export function Pane({ slot }: { readonly slot: number }) {
       role="region"
       data-slot={slot}
       data-active={isActive}
+      data-tiled={isTiled}
       tabIndex={0}
       onFocus={() => panes.activate(slot)}
       onDragOver={(event) => {

@@ -13,6 +13,7 @@ export function FoldButton({ panel }: { readonly panel: keyof typeof FOLDS }) {
     <button
       type="button"
       className="tool-button"
+      data-fold={panel}
       aria-label={WORDS.viewing.panels[panel]}
       title={WORDS.viewing.panels[panel]}
       aria-pressed={!isFolded}
