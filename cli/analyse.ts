@@ -25,7 +25,7 @@ import { codecs } from './node-codecs.ts'
 import { diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
 
 const USAGE =
-  'usage: npm run --silent cauda -- analyse FOLDER --out DIR [--pack ID] [--only json,txt,csv,pdf,sr,fhir,key-objects,captures]'
+  'usage: npm run --silent cauda -- analyse FOLDER --out DIR [--pack ID] [--packs DIR] [--only json,txt,csv,pdf,sr,fhir,key-objects,captures]'
 const DEFAULT_PACK = 'cauda-lumbar-1'
 const EXIT = { done: 0, usage: 2, nothingToAnalyse: 3 } as const
 const resolve = createRequire(import.meta.url).resolve
@@ -35,6 +35,8 @@ type Options = {
   readonly folder: string
   readonly out: string
   readonly pack: string
+  /** The folder that holds packs. */
+  readonly packs: string
   readonly only: readonly ReportFormatName[]
 }
 
@@ -56,7 +58,7 @@ export async function analyse(args: readonly string[]): Promise<number> {
   const study = mostPromising(opened.value.studies)
 
   const analyser = createStudyAnalyser(
-    ({ key }) => diskPack(MODELS_FOLDER, key),
+    ({ key }) => diskPack(options.packs, key),
     WASM_FOLDER,
     await appVersion(),
   )
@@ -88,6 +90,7 @@ async function writeAll(
     roles,
     levels: analysis.levels,
     diagnostics: analysis.diagnostics,
+    distribution: analysis.scope ?? [],
     isAnalysed: true,
   })
   const input: ReportInput = {
@@ -95,7 +98,7 @@ async function writeAll(
     analysis: { ...analysis, findings: withholdFindings(analysis.findings, scope) },
     decisions: {},
     notes: {},
-    pack: packFacts(analysis.engine, await readManifest(analysis.engine)),
+    pack: packFacts(analysis.engine, await readManifest(options.packs, analysis.engine)),
     generatedAt: new Date().toISOString(),
     identifiers: 'include',
     template: DEFAULT_TEMPLATE,
@@ -135,7 +138,12 @@ function readOptions(args: readonly string[]): Options | string {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { out: { type: 'string' }, pack: { type: 'string' }, only: { type: 'string' } },
+      options: {
+        out: { type: 'string' },
+        pack: { type: 'string', default: DEFAULT_PACK },
+        packs: { type: 'string', default: MODELS_FOLDER },
+        only: { type: 'string' },
+      },
     })
     const [folder] = positionals
     if (!folder || positionals.length > 1) return 'cli.usage: give one FOLDER (or .zip)'
@@ -146,7 +154,7 @@ function readOptions(args: readonly string[]): Options | string {
       return `cli.usage: --only knows json, txt, csv, pdf, sr, fhir, key-objects, captures; not "${unknown}"`
     }
     const only = words.map(formatNamed).filter((format) => format !== undefined)
-    return { folder, out: values.out, pack: values.pack ?? DEFAULT_PACK, only }
+    return { folder, out: values.out, pack: values.pack, packs: values.packs, only }
   } catch (error) {
     return `cli.usage: ${(error as Error).message}`
   }
@@ -165,8 +173,8 @@ function mostPromising(studies: readonly Study[]): Study {
   return studies.reduce((best, study) => (worth(study) > worth(best) ? study : best))
 }
 
-async function readManifest({ pack }: Analysis['engine']): Promise<PackManifest> {
-  const manifest = parseManifest(await readFile(join(MODELS_FOLDER, pack, 'manifest.json'), 'utf8'), pack)
+async function readManifest(packs: string, { pack }: Analysis['engine']): Promise<PackManifest> {
+  const manifest = parseManifest(await readFile(join(packs, pack, 'manifest.json'), 'utf8'), pack)
   if (!manifest.ok) throw new Error(`the pack ${pack} changed while it was used`)
   return manifest.value
 }
