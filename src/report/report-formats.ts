@@ -66,7 +66,7 @@ export async function writeReport(
   const model = buildReport(input)
   const once = { ...pictures, keyImages: remembered(pictures.keyImages) }
   const files: ReportFile[] = []
-  for (const format of formats) files.push(...(await (REPORT_FORMATS[format] as WriteFiles)(model, once)))
+  for (const format of formats) files.push(...(await REPORT_FORMATS[format](model, once)))
   return files
 }
 

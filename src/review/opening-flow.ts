@@ -2,6 +2,7 @@ import { assertNotCancelled } from '../domain/cancel.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import type { OpenedFiles, OpenProgress } from '../domain/progress.ts'
 import type { Result } from '../domain/result.ts'
+import type { StructuredReport } from '../domain/structured-report.ts'
 import type { Study } from '../domain/study.ts'
 import type { SourceFile } from './ports.ts'
 import { runLatest, wordsOf } from './run-latest.ts'
@@ -16,6 +17,8 @@ type Hooks = {
   readonly stopAnalysis: () => void
   /** The study to be shown is known; more of it may still be read. */
   readonly onStudy: () => void
+  /** Structured reports among the files, none or more. */
+  readonly onReports: (reports: readonly StructuredReport[]) => void
   /** The study on screen is complete. */
   readonly onOpened: () => void
   /** Takes model packs out of the files; the rest is to be opened. */
@@ -33,7 +36,7 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
 
   function begin(reader: Reader): void {
     hooks.stopAnalysis()
-    store.setState({ opening: { filesDone: 0, filesFound: 0, bytes: 0 }, openFailure: undefined })
+    store.setState({ opening: { filesDone: 0, filesFound: 0, bytes: 0, filesPerSecond: 0 }, openFailure: undefined })
     let shown = false
     const showStudies = (studies: readonly Study[]) => {
       if (shown && studies.some((study) => study.studyInstanceUid === store.getState().studyUid)) {
@@ -60,9 +63,17 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
           store.setState({ opening: undefined, openFailure: result.diagnostic })
           return
         }
-        if (result.value.studies.length > 0) showStudies(result.value.studies)
-        store.setState({ opening: undefined, skipped: result.value.skipped })
-        hooks.onOpened()
+        const { studies, reports, skipped } = result.value
+        if (studies.length > 0) showStudies(studies)
+        store.setState({ opening: undefined, skipped })
+        hooks.onReports(reports)
+        if (store.getState().studyUid === undefined) {
+          store.setState({
+            openFailure: diagnose('review.reports-alone', 'warning', '', { reports: reports.length }),
+          })
+        } else if (studies.length > 0 || store.getState().reading?.complete !== true) {
+          hooks.onOpened() // reports alone leave the study on screen as it is
+        }
       },
       (error) => {
         const openFailure = diagnose('review.open-bug', 'error', '', { message: wordsOf(error) })

@@ -11,6 +11,7 @@ import type { History } from './history.ts'
 import { perform } from './review-document.ts'
 import type { Act, ReviewDocument } from './review-document.ts'
 import type { SessionPorts } from './reader-ports.ts'
+import { markedImageIds } from './restore-flow.ts'
 import type { Selectors } from './selectors.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
 import type { SessionStore } from './session.ts'
@@ -99,6 +100,15 @@ export function createReviewActs(
 
     undo: () => step(undo),
     redo: () => step(redo),
+
+    /** Takes up the review that was found among the files. One undo brings back what was done before. */
+    restoreReview: () => {
+      const { restorable } = store.getState()
+      if (restorable === undefined) return
+      const images = select.study(store.getState())?.stacks.flatMap((stack) => stack.images) ?? []
+      store.setState({ restorable: undefined })
+      act({ kind: 'restore', review: restorable, keyImages: markedImageIds(restorable, images) })
+    },
 
     continueEarlier: takeUpEarlier,
     /** Sets earlier work aside, or everything done so far. One undo brings either back. */

@@ -65,6 +65,7 @@ export function createSelectors() {
             roles: chosen,
             levels: located,
             diagnostics: read?.diagnostics ?? [],
+            distribution: read?.scope ?? [],
             isAnalysed: read?.complete === true,
           }),
   )

@@ -1,9 +1,17 @@
 import type { Diagnostic } from '../domain/diagnostic.ts'
-import type { DiscFinding, Engine, Finding, LocatedLevel, Measurement } from '../domain/finding.ts'
+import type {
+  DiscFinding,
+  Engine,
+  Finding,
+  LocatedLevel,
+  Measurement,
+  SeriesScope,
+} from '../domain/finding.ts'
 import type { Condition } from '../domain/condition.ts'
 import type { PatientPoint } from '../domain/geometry.ts'
 import type { Level } from '../domain/level.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
+import type { RestoredReview } from '../domain/restored-review.ts'
 import type { AnalysisStage, SkippedFile } from '../domain/progress.ts'
 import type { Study } from '../domain/study.ts'
 import { beginHistory } from './history.ts'
@@ -17,6 +25,7 @@ export type OpeningProgress = {
   readonly filesDone: number
   readonly filesFound: number
   readonly bytes: number
+  readonly filesPerSecond: number
 }
 
 export type AnalysingProgress = { readonly stage: AnalysisStage; readonly done: number; readonly of: number }
@@ -33,6 +42,7 @@ export type Reading = {
   readonly findings: readonly Finding[]
   readonly measurements: readonly Measurement[]
   readonly discFindings: readonly DiscFinding[]
+  readonly scope?: readonly SeriesScope[]
   readonly diagnostics: readonly Diagnostic[]
   readonly engine: Engine | undefined
   readonly complete: boolean
@@ -82,6 +92,10 @@ export type SessionState = {
   readonly target: Target | undefined
   /** Earlier work on this study, offered until the reader takes it up or sets it aside. */
   readonly earlier: SavedReview | undefined
+  /** A review of this study that Cauda wrote, found among the files and offered. */
+  readonly restorable: RestoredReview | undefined
+  /** Structured reports among the files that are not on this study, or not by Cauda. */
+  readonly otherReports: readonly { readonly path: string; readonly isOurs: boolean }[]
   /** Nothing is kept on this machine. */
   readonly isPrivate: boolean
   /** Why the last save failed; what is on screen is untouched. */
@@ -103,6 +117,9 @@ export function initialState(packId: string): SessionState {
   }
 }
 
+/** No structured report among the files. */
+export const NO_REPORTS = { restorable: undefined, otherReports: [] } satisfies Partial<SessionState>
+
 /** What belongs to one study and goes when another is chosen. */
 export const NO_STUDY = {
   studyUid: undefined,
@@ -117,6 +134,7 @@ export const NO_STUDY = {
   selection: undefined,
   target: undefined,
   earlier: undefined,
+  ...NO_REPORTS,
 } satisfies Partial<SessionState>
 
 /** `<html data-state>`. */

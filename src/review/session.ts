@@ -5,6 +5,7 @@ import { createNavigation } from './navigation.ts'
 import { createOpeningFlow } from './opening-flow.ts'
 import { followPrior } from './prior-flow.ts'
 import { createPackFlow } from './pack-flow.ts'
+import { createRestoreFlow } from './restore-flow.ts'
 import { createReviewActs } from './review-acts.ts'
 import { createSaving } from './saving.ts'
 import { createSelectors } from './selectors.ts'
@@ -31,10 +32,14 @@ export function createSession(ports: SessionPorts) {
       if (store.getState().opening === undefined) analysis.analyse()
     },
   })
+  const { offerReports, dismissRestorable } = createRestoreFlow(store, ports)
   const opening = createOpeningFlow(store, ports, {
     takePacks,
     stopAnalysis: analysis.stop,
     onStudy: saving.offerEarlier,
+    onReports: (reports) => {
+      offerReports(reports).catch(ports.onBug)
+    },
     onOpened: analysis.analyse,
   })
   const navigation = createNavigation(store, select)
@@ -47,6 +52,7 @@ export function createSession(ports: SessionPorts) {
     choosePack,
     ...analysis,
     ...acts,
+    dismissRestorable,
     ...navigation,
     ...saving,
     /** Stops whatever runs; what is on screen stays. */

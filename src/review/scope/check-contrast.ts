@@ -1,18 +1,7 @@
-import { CONDITIONS, groupOf } from '../../domain/condition.ts'
-import type { ConditionGroup } from '../../domain/condition.ts'
-import { cellKey } from '../../domain/decision.ts'
-import type { CellKey } from '../../domain/decision.ts'
 import { diagnose } from '../../domain/diagnostic.ts'
-import { LEVELS } from '../../domain/level.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
-import type { RoleChoice, SeriesRole, Stack, Study } from '../../domain/study.ts'
-
-/** What each role's series is graded for. */
-const READ_ON = {
-  sagittal_t2: ['canal'],
-  sagittal_t1: ['foraminal'],
-  axial_t2: ['canal', 'subarticular'],
-} as const satisfies Record<SeriesRole, readonly ConditionGroup[]>
+import type { RoleChoice, Stack, Study } from '../../domain/study.ts'
+import { cellsReadOn } from './cells-touched.ts'
 
 /** Contrast agent in a series' name, as scanners' protocols write it in English, German, French and Spanish. */
 const CONTRAST_NAME =
@@ -33,7 +22,7 @@ export function checkContrast(
     const used = stacks.filter(({ id }) => stackIds.includes(id))
     const saturated = role === 'sagittal_t1' ? used.find(isFatSaturated) : undefined
     const enhanced = used.find(isEnhanced)
-    const touches = cellsRead(role)
+    const touches = cellsReadOn(role)
     return [
       ...(saturated === undefined
         ? []
@@ -58,13 +47,4 @@ function isFatSaturated({ description }: Stack): boolean {
 
 function about(code: string, { description, contrastAgent }: Stack) {
   return diagnose(code, 'warning', description, { agent: contrastAgent ?? '' })
-}
-
-function cellsRead(role: SeriesRole): readonly CellKey[] {
-  const groups: readonly ConditionGroup[] = READ_ON[role]
-  return LEVELS.flatMap((level) =>
-    CONDITIONS.filter((condition) => groups.includes(groupOf(condition))).map((condition) =>
-      cellKey(level, condition),
-    ),
-  )
 }

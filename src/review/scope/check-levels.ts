@@ -1,23 +1,15 @@
-import { CONDITIONS } from '../../domain/condition.ts'
-import { cellKey } from '../../domain/decision.ts'
-import type { CellKey } from '../../domain/decision.ts'
 import { diagnose } from '../../domain/diagnostic.ts'
 import type { LocatedLevel } from '../../domain/finding.ts'
 import { LEVELS, LEVEL_NAMES } from '../../domain/level.ts'
-import type { Level } from '../../domain/level.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
 import type { Study } from '../../domain/study.ts'
+import { cellsAt } from './cells-touched.ts'
 
 /**
  * Sideways deviation of one disc from the line through the outermost two, mm. An arc of Cobb angle t over a chord of 140 mm
  * bows by 70 mm * tan(t / 4): 9 mm at 30 degrees, a strong scoliosis in which sagittal slices leave the canal.
  */
 const SCOLIOSIS_DEVIATION_MM = 9
-
-/** The cells of some levels. */
-export function cellsAt(levels: readonly Level[]): readonly CellKey[] {
-  return levels.flatMap((level) => CONDITIONS.map((condition) => cellKey(level, condition)))
-}
 
 /** Levels that were not found: their cells are not assessed anyway, and the names of the others may be wrong. */
 export function checkMissingLevels(levels: readonly LocatedLevel[]): readonly ScopeCheck[] {

@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { diagnose } from '../../domain/diagnostic.ts'
 import { cellKey } from '../../domain/decision.ts'
-import type { Finding, LocatedLevel } from '../../domain/finding.ts'
+import type { Finding, LocatedLevel, SeriesScope } from '../../domain/finding.ts'
 import { isLevel } from '../../domain/level.ts'
 import { touchesCell } from '../../domain/scope.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
 import type { RoleChoice, Study } from '../../domain/study.ts'
 import { checkContrast } from './check-contrast.ts'
-import { cellsAt, checkAlignment, checkFieldOfView, checkMissingLevels } from './check-levels.ts'
+import { cellsAt } from './cells-touched.ts'
+import { checkDistribution } from './check-distribution.ts'
+import { checkAlignment, checkFieldOfView, checkMissingLevels } from './check-levels.ts'
 import { checkAge, checkSimulated } from './check-patient.ts'
 
 export type Scope = {
@@ -16,20 +18,28 @@ export type Scope = {
   readonly levels: readonly LocatedLevel[]
   /** What the analysis said; empty before it. */
   readonly diagnostics: readonly Diagnostic[]
+  /** How near the series are to those that the networks know; empty where the pack does not say. */
+  readonly distribution: readonly SeriesScope[]
   readonly isAnalysed: boolean
 }
 
 /** What the analysis finds that touches grades, and what that does to them. The subject is a level, or empty for all. */
 const SAID_BY_ANALYSIS: Readonly<Record<string, ScopeCheck['effect']>> = {
   'analysis.signal-void': 'withhold',
-  'analysis.out-of-distribution': 'mark',
 }
 
 /**
  * What speaks against reading this study with the model, as far as header, geometry and pixels tell. Tumour, infection and
  * fracture cannot be told from here; the research-use notice names them.
  */
-export function checkScope({ study, roles, levels, diagnostics, isAnalysed }: Scope): readonly ScopeCheck[] {
+export function checkScope({
+  study,
+  roles,
+  levels,
+  diagnostics,
+  distribution,
+  isAnalysed,
+}: Scope): readonly ScopeCheck[] {
   return [
     ...checkSimulated(study),
     ...checkAge(study),
@@ -37,6 +47,7 @@ export function checkScope({ study, roles, levels, diagnostics, isAnalysed }: Sc
     ...(isAnalysed ? checkMissingLevels(levels) : []),
     ...checkAlignment(levels),
     ...checkFieldOfView(study, levels),
+    ...checkDistribution(distribution),
     ...diagnostics.flatMap(fromAnalysis),
   ]
 }

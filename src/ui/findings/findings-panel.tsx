@@ -8,6 +8,7 @@ import { CellPanel } from './cell-panel.tsx'
 import { EarlierWork } from './earlier-work.tsx'
 import { FindingsGrid } from './findings-grid.tsx'
 import { GridFoot } from './grid-foot.tsx'
+import { RestoreOffer } from './restore-offer.tsx'
 import './findings-panel.css'
 
 /** The right-hand column: the spine at a glance, the selected cell, the measures. */
@@ -15,6 +16,7 @@ export function FindingsPanel() {
   return (
     <aside className="findings" aria-label={WORDS.findings.side}>
       <EarlierWork />
+      <RestoreOffer />
       <FindingsGrid />
       <AnalysisState />
       <GridFoot />

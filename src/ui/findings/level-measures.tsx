@@ -2,7 +2,7 @@ import type { Level } from '../../domain/level.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { valueInWords, discFindingName } from '../words/measurements.ts'
 import { WORDS } from '../words/words.ts'
-import { percent } from '../words/numbers.ts'
+import { decimal, percent } from '../words/numbers.ts'
 
 /** The measures and disc findings at one level. */
 export function LevelMeasures({ level }: { readonly level: Level }) {
@@ -23,7 +23,7 @@ export function LevelMeasures({ level }: { readonly level: Level }) {
       {findings.map(({ name, value }) => (
         <div key={name}>
           <dt>{discFindingName(name)}</dt>
-          <dd>{name === 'pfirrmann' ? value.toFixed(1) : percent(value)}</dd>
+          <dd>{name === 'pfirrmann' ? decimal(value, 1, WORDS.locale) : percent(value)}</dd>
         </div>
       ))}
     </dl>

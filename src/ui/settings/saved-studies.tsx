@@ -4,6 +4,7 @@ import { countDecided } from '../../review/cells.ts'
 import type { SavedReview } from '../../review/reader-ports.ts'
 import { useDesk } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
+import { panels } from '../shell/panels-store.ts'
 import { SidePanel } from '../shell/side-panel.tsx'
 import { WORDS } from '../words/words.ts'
 import { momentInWords } from '../words/moments.ts'
@@ -31,6 +32,9 @@ export function SavedStudies() {
 
   return (
     <SidePanel title={WORDS.settings.saved}>
+      <button type="button" className="button saved-agreement" onClick={() => panels.show('agreement')}>
+        {WORDS.agreement.open}…
+      </button>
       {kept?.ok === false && <DiagnosticNotice diagnostic={kept.diagnostic} />}
       {kept?.ok === true && kept.value.length === 0 && <p className="quiet">{WORDS.settings.noneSaved}</p>}
       {kept?.ok === true && kept.value.length > 0 && (

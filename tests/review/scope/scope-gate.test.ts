@@ -7,7 +7,15 @@ import { findings, located, study } from '../fixtures.ts'
 
 const all = LEVELS.map((level) => located(level))
 const scope = (changes: Partial<Scope>) =>
-  checkScope({ study: study(), roles: [], levels: all, diagnostics: [], isAnalysed: true, ...changes })
+  checkScope({
+    study: study(),
+    roles: [],
+    levels: all,
+    diagnostics: [],
+    distribution: [],
+    isAnalysed: true,
+    ...changes,
+  })
 const codes = (changes: Partial<Scope>) => scope(changes).map(({ diagnostic }) => diagnostic.code)
 
 describe('the scope gate', () => {

@@ -6,7 +6,7 @@ import { diagnosticMessage, wordDiagnostic } from '../../../src/ui/words/diagnos
 
 const DOCS = join(import.meta.dirname, '..', '..', '..', 'docs', 'diagnostics')
 /** Rooms whose diagnostics reach the page; the others speak on the command line. */
-const ON_THE_PAGE = ['study', 'intake', 'series', 'analysis', 'pack', 'inference', 'review']
+const ON_THE_PAGE = ['study', 'intake', 'series', 'analysis', 'pack', 'inference', 'review', 'report']
 
 const codes = readdirSync(DOCS)
   .flatMap((page) => readFileSync(join(DOCS, page), 'utf8').split('\n'))

@@ -199,8 +199,10 @@ export const INTERFACE = {
   status: {
     progress: 'Progress',
     cancel: 'Cancel',
-    opening: (done: number, found: number, volume: string) =>
-      found === 0 ? 'Looking for files' : `Reading headers: ${done} of ${found} files, ${volume}`,
+    opening: (done: number, found: number, volume: string, perSecond: number) =>
+      found === 0
+        ? 'Looking for files'
+        : `Reading headers: ${done} of ${found} files, ${volume}${perSecond > 0 ? `, ${perSecond} files/s` : ''}`,
     stages: {
       'loading-pack': 'Loading the model',
       compiling: 'Preparing the model',
@@ -275,6 +277,8 @@ export const INTERFACE = {
     theKeys: 'Keys',
     keysOnCells: 'On findings',
     keysOnImages: 'On images',
+    language: 'Language / Sprache',
+    languageExplained: 'Reports are written in English.',
   },
 
   pack: {

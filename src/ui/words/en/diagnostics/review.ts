@@ -47,6 +47,36 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'One is shown.',
     'Choose another in the bar at the top.',
   ],
+  'review.simulated': () => [
+    'This study is simulated.',
+    'It shows how Cauda works: its grades and measurements mean nothing, and say nothing about how good the models are.',
+    '',
+  ],
+  'review.field-of-view': ({ subject }) => [
+    `The image ends close to ${subject}.`,
+    'Part of what the models look at lies outside the field of view.',
+    'Take the grades there with caution.',
+  ],
+  'review.contrast-agent': ({ subject, fields }) => [
+    `The series "${subject}" was taken after contrast agent${fields['agent'] === '' ? ', by its name' : ` (${fields['agent']})`}.`,
+    'The models were made on series without.',
+    'Take what is read on it with caution, or choose another series for its role.',
+  ],
+  'review.fat-saturated': ({ subject }) => [
+    `The series "${subject}" is fat-saturated, by its name.`,
+    'The foraminal grader looks for the signal of fat around the root.',
+    'Grade the foramina by hand, or choose another series for the role of sagittal T1.',
+  ],
+  'review.out-of-distribution': ({ subject, fields }) => [
+    `The ${subject} series looks unlike those that the models know.`,
+    `Its distance from them is ${fields['distance']} times what 99 % of known series stay within.`,
+    'Take what is read on it with caution.',
+  ],
+  'review.reports-alone': () => [
+    'These files hold structured reports, but no images.',
+    'A report is shown beside the study that it speaks of.',
+    'Open the study first, or together with the report.',
+  ],
   'review.levels-missing': ({ subject }) => [
     `Not found: ${subject}.`,
     'The disc may lie outside the images, or look unlike those that the model knows.',
