@@ -5,6 +5,7 @@ import { createSession } from '../review/session.ts'
 import type { Session } from '../review/session.ts'
 import { DeskContext } from './desk.ts'
 import type { Desk } from './desk.ts'
+import { followLanguage } from './follow-language.ts'
 import { followSession } from './follow-session.ts'
 import { createPixelCache } from '../viewer/pixel-cache.ts'
 import { followLayout, pageSize, usualLayout } from './panes/choose-layout.ts'
@@ -44,12 +45,19 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
   followSession(desk)
   followLayout(desk)
   playCine(desk)
-  createRoot(root).render(
-    <StrictMode>
-      <DeskContext value={desk}>
-        <AppShell />
-      </DeskContext>
-    </StrictMode>,
+  const page = createRoot(root)
+  followLanguage(
+    preferences,
+    (language) => {
+      page.render(
+        <StrictMode>
+          <DeskContext value={desk}>
+            <AppShell key={language} />
+          </DeskContext>
+        </StrictMode>,
+      )
+    },
+    ports.onBug,
   )
   return session
 }

@@ -9,9 +9,13 @@ import type { Keymap } from '../viewer/keymap.ts'
 import { CINE_RATES } from './panes/cine.ts'
 import { LAYOUTS } from './panes/panes-store.ts'
 import type { Layout } from './panes/panes-store.ts'
+import { isLanguage } from './words/words.ts'
+import type { Language } from './words/words.ts'
 
 /** How this reader likes the desk; nothing about any patient. */
 export type Preferences = {
+  /** Undefined: the browser's, where the page speaks it. */
+  readonly language: Language | undefined
   /** Undefined: as the screen allows. */
   readonly layout: Layout | undefined
   readonly mode: ReadingMode
@@ -32,6 +36,7 @@ export type Preferences = {
 const KEY = 'cauda.preferences'
 
 const DEFAULTS: Preferences = {
+  language: undefined,
   layout: undefined,
   mode: 'concurrent',
   isPrivate: false,
@@ -79,8 +84,9 @@ export function readPreferences(text: string | null | undefined): Partial<Prefer
   if (typeof stored !== 'object' || stored === null) return {}
   const { layout, mode, isPrivate, isPatientBlanked, isRailFolded, isFindingsFolded, cineRate, keymap } =
     stored as Record<string, unknown>
-  const { omitsIdentifiers, readerName, template } = stored as Record<string, unknown>
+  const { language, omitsIdentifiers, readerName, template } = stored as Record<string, unknown>
   return {
+    ...(isLanguage(language) && { language }),
     ...(LAYOUTS.includes(layout as Layout) && { layout: layout as Layout }),
     ...(READING_MODES.includes(mode as ReadingMode) && { mode: mode as ReadingMode }),
     ...(typeof isPrivate === 'boolean' && { isPrivate }),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Figure } from '../../domain/bootstrap.ts'
 import { GRADES } from '../../domain/severity.ts'
 import type { Agreement, ModeAgreement } from '../../review/agreement.ts'
+import { decimal } from '../words/numbers.ts'
 import { WORDS } from '../words/words.ts'
 
 /** How one way of reading agrees with the model: a line a condition, and the confusion matrix of the chosen one. */
@@ -41,7 +42,7 @@ export function ModeFigures({ figures }: { readonly figures: ModeAgreement }) {
               </th>
               <td>{row.n}</td>
               <td>{Math.round(row.exact.value * 100)} %</td>
-              <td>{row.kappa === undefined ? words.undefined : row.kappa.value.toFixed(2)}</td>
+              <td>{row.kappa === undefined ? words.undefined : decimal(row.kappa.value, 2, WORDS.locale)}</td>
               <td>{row.kappa === undefined ? '' : intervalInWords(row.kappa)}</td>
             </tr>
           ))}
@@ -92,5 +93,5 @@ function nameOf(condition: Agreement['condition']): string {
 }
 
 function intervalInWords({ ci95: [low, high] }: Figure): string {
-  return `${low.toFixed(2)} – ${high.toFixed(2)}`
+  return `${decimal(low, 2, WORDS.locale)} – ${decimal(high, 2, WORDS.locale)}`
 }

@@ -1,5 +1,6 @@
 import type { Quantity } from '../../domain/annotation.ts'
 import type { AnnotationDraft } from '../../viewer/tools/tool.ts'
+import { decimal } from '../words/numbers.ts'
 import { WORDS } from '../words/words.ts'
 
 /** What an annotation says, line by line: its words, then what it measures. */
@@ -20,8 +21,9 @@ export function annotationName(annotation: AnnotationDraft): string {
 function quantityInWords({ name, value, unit, uncertainty }: Quantity): string {
   const isLength = unit === 'mm' || unit === 'mm²' || unit === '°'
   const digits = isLength ? 1 : Number.isInteger(value) || Math.abs(value) >= 10 ? 0 : 2
-  const spread = uncertainty === undefined ? '' : ` ± ${uncertainty.toFixed(digits)}`
-  const measured = `${value.toFixed(digits)}${spread}${unit === '' || unit === 'px' ? '' : ` ${unit}`}`
+  const written = (number: number) => decimal(number, digits, WORDS.locale)
+  const spread = uncertainty === undefined ? '' : ` ± ${written(uncertainty)}`
+  const measured = `${written(value)}${spread}${unit === '' || unit === 'px' ? '' : ` ${unit}`}`
   const label = WORDS.quantities[name]
   return label === '' ? measured : `${label} ${measured}`
 }

@@ -7,6 +7,7 @@ import type { Tool } from '../panes/panes-store.ts'
 import { Menu, MenuChoice, MenuItem, MenuToggle } from '../shell/menu.tsx'
 import { panels } from '../shell/panels-store.ts'
 import { WORDS } from '../words/words.ts'
+import { LanguageChoice } from './language-choice.tsx'
 import { LayoutIcon } from './layout-icon.tsx'
 import { FoldButton } from './fold-buttons.tsx'
 import { ImageMenu } from './image-menu.tsx'
@@ -193,6 +194,7 @@ function MoreMenu() {
       <MenuItem onChoose={() => panels.show('saved-studies')}>{WORDS.settings.saved}…</MenuItem>
       <MenuItem onChoose={() => panels.show('models')}>{WORDS.settings.model}…</MenuItem>
       <MenuItem onChoose={() => panels.show('keys')}>{WORDS.settings.keys}…</MenuItem>
+      <LanguageChoice />
     </Menu>
   )
 }

@@ -1,0 +1,23 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Preferences } from './preferences.ts'
+import { languageOf, speak, SPOKEN } from './words/words.ts'
+import type { Language } from './words/words.ts'
+
+/** Draws the page in the reader's language, the browser's where none was chosen, and again whenever another is chosen. */
+export function followLanguage(
+  preferences: StoreApi<Preferences>,
+  draw: (language: Language) => void,
+  onBug: (error: unknown) => void,
+): void {
+  const drawIn = async (language: Language) => {
+    await speak(language).catch(onBug) // the page goes on in the language that it has
+    document.documentElement.lang = SPOKEN
+    draw(SPOKEN)
+  }
+  const language = preferences.getState().language ?? languageOf(navigator.language)
+  if (language === SPOKEN) draw(SPOKEN)
+  else void drawIn(language)
+  preferences.subscribe((now, before) => {
+    if (now.language !== undefined && now.language !== before.language) void drawIn(now.language)
+  })
+}

@@ -1,0 +1,2 @@
+/** Cauda in German. */
+export const DE = { locale: 'de-DE' } as const
