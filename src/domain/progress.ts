@@ -11,6 +11,8 @@ export type OpenProgress =
       readonly filesDone: number
       readonly filesFound: number
       readonly bytes: number
+      /** Since the beginning; 0 while there is nothing to count. */
+      readonly filesPerSecond: number
     }
   /** The study as known so far, once its sagittal T2 can be shown; more files may still be read. */
   | { readonly kind: 'study'; readonly studies: readonly Study[] }

@@ -11,6 +11,8 @@ import type { Dicomdir } from './dicomdir.ts'
 import { gunzippedSource, isGzip } from './gzip-file.ts'
 import { LARGEST_INFLATED } from './inflated-source.ts'
 import type { Instance } from './instance.ts'
+import { createFolderPreference, folderOf, oneOfEachFolderFirst } from './reading-order.ts'
+import type { FolderPreference } from './reading-order.ts'
 import { FIRST_READ, readHeader } from './read-header.ts'
 import { readInstance } from './read-instance.ts'
 import { readStructuredReport } from './read-structured-report.ts'
@@ -23,7 +25,10 @@ export type ReadFiles = {
   readonly skipped: readonly SkippedFile[]
 }
 
-export type ReadingProgress = Extract<OpenProgress, { readonly kind: 'reading' }>
+export type ReadingProgress = Pick<
+  Extract<OpenProgress, { readonly kind: 'reading' }>,
+  'filesDone' | 'filesFound' | 'bytes'
+>
 
 /** Reads under way at once: enough to hide the latency of a Blob or a disk, few enough to bound memory. */
 const CONCURRENCY = 8
@@ -54,7 +59,7 @@ export async function readFiles(
     await readFile(file, reading)
     filesDone += 1
     const filesFound = filesDone + reading.queue.length
-    onProgress({ kind: 'reading', filesDone, filesFound, bytes: reading.bytes }, reading.instances)
+    onProgress({ filesDone, filesFound, bytes: reading.bytes }, reading.instances)
   }
   const work = async () => {
     for (let file = reading.queue.pop(); file; file = reading.queue.pop()) await readNext(file)
@@ -79,6 +84,7 @@ type QueuedFile = { readonly source: ByteSource; readonly archives: number }
 /** What was found so far, and what is still to be read: the last of the queue next. */
 type Reading = {
   queue: QueuedFile[]
+  readonly folders: FolderPreference
   readonly instances: Instance[]
   readonly reports: StructuredReport[]
   readonly skipped: SkippedFile[]
@@ -87,9 +93,19 @@ type Reading = {
   bytes: number
 }
 
-function startReading(files: readonly ByteSource[]): Reading {
-  const queue = files.map((source) => ({ source, archives: 0 })).reverse()
-  return { queue, instances: [], reports: [], skipped: [], directories: [], paths: [], bytes: 0 }
+function startReading(sources: readonly ByteSource[]): Reading {
+  const files = sources.map((source) => ({ source, archives: 0 }))
+  const queue = oneOfEachFolderFirst(files, pathOf).toReversed()
+  return {
+    folders: createFolderPreference(),
+    queue,
+    instances: [],
+    reports: [],
+    skipped: [],
+    directories: [],
+    paths: [],
+    bytes: 0,
+  }
 }
 
 function pathOf({ source }: QueuedFile): string {
@@ -146,8 +162,16 @@ async function readObject(
     return
   }
   const instance = readInstance(header.value, source.path)
-  if (instance.ok) reading.instances.push(instance.value)
-  else skip(reading, source.path, instance.diagnostic)
+  if (!instance.ok) {
+    skip(reading, source.path, instance.diagnostic)
+    return
+  }
+  reading.instances.push(instance.value)
+  const folder = reading.folders.prefer(instance.value)
+  if (folder !== undefined) {
+    const isNear = (file: QueuedFile) => folderOf(pathOf(file)) === folder
+    reading.queue = [...reading.queue.filter((file) => !isNear(file)), ...reading.queue.filter(isNear)]
+  }
 }
 
 /** Queues the files of an archive. One inside another is unpacked as a whole first: its directory stands at its end. */

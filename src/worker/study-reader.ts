@@ -23,8 +23,11 @@ export type StudyReader = {
 
 /** How often the page hears of files being read. */
 const PROGRESS_EVERY_MS = 80
-/** How often the studies are built from what was read so far, so that a large folder shows its first images early. */
-const STUDIES_EVERY_MS = 700
+/**
+ * When the studies are built from what was read so far, so that a large folder shows its first images early. Once they are
+ * shown each time lasts twice as long as the one before: building and sending them takes time from the page.
+ */
+const STUDIES_EVERY_MS = 500
 
 /** Holds the headers of the open studies; pixels stay in the files until an image is asked for. */
 export function createStudyReader(codecs: Codecs, now: () => number): StudyReader {
@@ -32,17 +35,22 @@ export function createStudyReader(codecs: Codecs, now: () => number): StudyReade
 
   return {
     async open(signal, files, onProgress) {
+      const began = now()
       let toldProgress = -Infinity
       let toldStudies = now()
+      let wait = STUDIES_EVERY_MS
       const read = await readFiles(signal, files, codecs, (progress, soFar) => {
         if (now() - toldProgress >= PROGRESS_EVERY_MS) {
           toldProgress = now()
-          onProgress(progress)
+          const seconds = (now() - began) / 1000
+          const filesPerSecond = seconds > 0 ? progress.filesDone / seconds : 0
+          onProgress({ kind: 'reading', ...progress, filesPerSecond })
         }
-        if (now() - toldStudies >= STUDIES_EVERY_MS) {
+        if (now() - toldStudies >= wait) {
           const { studies } = buildStudies(soFar)
           if (studies.some(({ roles }) => roles.some(({ role }) => role === 'sagittal_t2'))) {
             instances = byId(soFar)
+            wait *= 2
             onProgress({ kind: 'study', studies })
           }
           toldStudies = now() // counted from the end, so that building never takes more of the time than reading

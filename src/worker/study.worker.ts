@@ -51,7 +51,7 @@ async function simulateFiles(
     const step = steps.next()
     if (step.done) return step.value.files.map(({ path, bytes }) => bytesSource(path, bytes))
     const { imagesDone, of } = step.value
-    progress({ kind: 'reading', filesDone: imagesDone, filesFound: of, bytes: 0 })
+    progress({ kind: 'reading', filesDone: imagesDone, filesFound: of, bytes: 0, filesPerSecond: 0 })
     await new Promise((resolve) => setTimeout(resolve))
     assertNotCancelled(signal)
   }

@@ -60,6 +60,7 @@ function workInWords({ opening, analysing }: SessionState): string | undefined {
       opening.filesDone,
       opening.filesFound,
       bytesInWords(opening.bytes, WORDS.locale),
+      Math.round(opening.filesPerSecond),
     )
   }
   if (!analysing) return undefined

@@ -20,7 +20,13 @@ const LEVEL_MS = 350
 export const fakeStudyPort: StudyPort = {
   async open(signal, files, onProgress) {
     for (let done = 0; done <= files.length; done += Math.max(1, Math.floor(files.length / 5))) {
-      onProgress({ kind: 'reading', filesDone: done, filesFound: files.length, bytes: done * 4096 })
+      onProgress({
+        kind: 'reading',
+        filesDone: done,
+        filesFound: files.length,
+        bytes: done * 4096,
+        filesPerSecond: 400,
+      })
       await pause(signal, 60)
     }
     if (files.some(({ path }) => path.includes('junk'))) {
