@@ -5,7 +5,7 @@ import type { Grade } from '../domain/severity.ts'
 import { gradeOf } from './cell-standing.ts'
 import { canalMeasures, inReadingOrder, narrowedSentences } from './level-sentences.ts'
 import type { ReportCell, ReportLevel } from './report-model.ts'
-import { attributionOf, placeOf } from './statement.ts'
+import { placeOf } from './statement.ts'
 
 /**
  * The impression, one line a level: the level with the worst grade first, of equals the one whose canal has it. Then what the
@@ -28,9 +28,7 @@ export function impressionOf(levels: readonly ReportLevel[], template: ReportTem
     ...(narrowed.length === 0 ? [template.phrases.nothing_narrowed] : []),
     ...(uncertain.length === 0
       ? []
-      : [
-          `Uncertain, for the reader to decide: ${uncertain.map((cell) => placeAtLevel(cell, template)).join('; ')}.`,
-        ]),
+      : [`Uncertain, for the reader to decide: ${uncertainPlaces(levels, template)}.`]),
     ...(open.length === 0
       ? []
       : [`${open.length} of ${cells.length} cells are not assessed; they are listed below with the reason.`]),
@@ -61,6 +59,14 @@ function isCanalAt(cells: readonly ReportCell[], grade: Grade): boolean {
   )
 }
 
-function placeAtLevel(cell: ReportCell, template: ReportTemplate): string {
-  return `${LEVEL_NAMES[cell.level]} ${placeOf(cell.condition)} (${attributionOf(cell, template)})`
+/** `L2/L3 right neural foramen; L3/L4 spinal canal, left subarticular zone`. */
+function uncertainPlaces(levels: readonly ReportLevel[], template: ReportTemplate): string {
+  return levels
+    .flatMap(({ level, cells }) => {
+      const places = inReadingOrder(cells, template)
+        .filter(({ standing }) => standing.kind === 'uncertain')
+        .map(({ condition }) => placeOf(condition))
+      return places.length === 0 ? [] : [`${LEVEL_NAMES[level]} ${places.join(', ')}`]
+    })
+    .join('; ')
 }

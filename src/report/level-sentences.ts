@@ -1,7 +1,7 @@
 import { groupOf, sideOf } from '../domain/condition.ts'
 import type { Measurement } from '../domain/finding.ts'
 import type { ReportTemplate } from '../domain/report-template.ts'
-import { compareGrades } from '../domain/severity.ts'
+import { compareGrades, GRADE_NAMES } from '../domain/severity.ts'
 import type { Grade } from '../domain/severity.ts'
 import { gradeOf } from './cell-standing.ts'
 import type { ReportCell, ReportLevel } from './report-model.ts'
@@ -27,7 +27,7 @@ export function levelSentences(level: ReportLevel, template: ReportTemplate): re
   return [
     ...(level.located === undefined ? ['The disc was not found by the model.'] : []),
     ...narrowedSentences(ordered, template),
-    ...sentencesOf(uncertain, template),
+    ...uncertainSentence(uncertain, template),
     ...mildSentences(ordered, template),
     ...openSentence(open, template),
     ...(template.measurements ? measurementSentence(level.measurements) : []),
@@ -120,6 +120,16 @@ function placeWithShare(cell: ReportCell, { percentages }: ReportTemplate): stri
   return `${placeOf(condition)} ${cell.standing.kind === 'proposed' ? share : `(${share})`}`
 }
 
+/** One sentence for all that the model abstains on: its leading grades are no proposals. */
+function uncertainSentence(cells: readonly ReportCell[], { percentages }: ReportTemplate): readonly string[] {
+  const places = cells.flatMap(({ condition, standing }) => {
+    if (standing.kind !== 'uncertain') return []
+    const share = percentages ? ` ${percent(standing.probability)}` : ''
+    return [`${placeOf(condition)} (leading grade ${GRADE_NAMES[standing.leading]}${share})`]
+  })
+  return places.length === 0 ? [] : [`Uncertain (model abstains, not yet reviewed): ${places.join(', ')}.`]
+}
+
 function openSentence(cells: readonly ReportCell[], template: ReportTemplate): readonly string[] {
   if (cells.length === 0) return []
   const places = cells.map((cell) => `${placeOf(cell.condition)} (${attributionOf(cell, template)})`)
@@ -134,10 +144,14 @@ function measurementSentence(measurements: readonly Measurement[]): readonly str
 function discFindingSentence({ discFindings }: ReportLevel, template: ReportTemplate): readonly string[] {
   const told = discFindings.filter(
     ({ name, value }) =>
-      template.discFindings === 'all' ||
-      (template.discFindings === 'likely' && (name === 'pfirrmann' || value >= LIKELY)),
+      template.discFindings === 'all' || (template.discFindings === 'likely' && isWorthTelling(name, value)),
   )
   return told.length === 0 ? [] : [`Disc, model only: ${told.map(discFindingInWords).join(', ')}.`]
+}
+
+/** Stenosis has grades of its own. */
+function isWorthTelling(name: string, value: number): boolean {
+  return name === 'pfirrmann' || (name !== 'stenosis' && value >= LIKELY)
 }
 
 function oneLine(note: string): string {

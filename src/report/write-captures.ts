@@ -50,6 +50,7 @@ function writeCapture(model: ReportModel, image: KeyImage, number: number): Uint
       ContentDate: date,
       ContentTime: time,
       TimezoneOffsetFromUTC: offset,
+      Laterality: '',
       PatientOrientation: '',
       DerivationDescription: shortString(`Windowed, with boxes burnt in: ${image.title}`),
       SourceImageSequence: [

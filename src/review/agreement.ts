@@ -9,6 +9,9 @@ import { GRADES } from '../domain/severity.ts'
 import type { Grade } from '../domain/severity.ts'
 import type { SavedReview } from './reader-ports.ts'
 
+/** Fewer pairs than this give no kappa. */
+const LEAST_PAIRS = 10
+
 /** A cell that reader and model both graded, and the study that it is of. */
 export type Pair = {
   readonly patient: string
@@ -27,7 +30,7 @@ export type Agreement = {
   /** Rows the reader's grade, columns the model's, both mild to severe. */
   readonly matrix: readonly (readonly number[])[]
   readonly exact: Figure
-  /** Undefined where it is not defined: only one grade was ever given. */
+  /** Undefined with too few pairs to say anything, or where only one grade was ever given. */
   readonly kappa: Figure | undefined
 }
 
@@ -96,7 +99,7 @@ function agreementOf({ condition, pairs }: Group): Agreement {
       GRADES.map((column) => pairs.filter(({ reader, model }) => reader === row && model === column).length),
     ),
     exact: metrics['exact']!,
-    kappa: metrics['kappa'],
+    kappa: pairs.length < LEAST_PAIRS ? undefined : metrics['kappa'],
   }
 }
 

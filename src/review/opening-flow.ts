@@ -36,7 +36,10 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
 
   function begin(reader: Reader): void {
     hooks.stopAnalysis()
-    store.setState({ opening: { filesDone: 0, filesFound: 0, bytes: 0, filesPerSecond: 0 }, openFailure: undefined })
+    store.setState({
+      opening: { filesDone: 0, filesFound: 0, bytes: 0, filesPerSecond: 0 },
+      openFailure: undefined,
+    })
     let shown = false
     const showStudies = (studies: readonly Study[]) => {
       if (shown && studies.some((study) => study.studyInstanceUid === store.getState().studyUid)) {

@@ -36,12 +36,13 @@ export function readTextReport(text: string): ReadonlyMap<CellKey, ReadCell> {
 
 function* readLevel(line: string): Generator<readonly [Condition, ReadCell]> {
   for (const [, grade, noun = '', by = ''] of line.matchAll(
-    new RegExp(`(?<!leading grade )\\b(Severe|Moderate) ${NOUN} \\(([^()]*)\\)\\.`, 'gu'),
+    new RegExp(`\\b(Severe|Moderate) ${NOUN} \\(([^()]*)\\)\\.`, 'gu'),
   ))
     for (const condition of conditionsOf(noun))
       yield [condition, { grade: grade === 'Severe' ? 'severe' : 'moderate', by: whoSays(by) }]
-  for (const [, noun = ''] of line.matchAll(new RegExp(`Uncertain: ${NOUN}, leading grade`, 'gu')))
-    for (const condition of conditionsOf(noun)) yield [condition, { grade: undefined, by: 'uncertain' }]
+  const uncertain = /Uncertain \(model abstains, not yet reviewed\): (.*?\))\.(?= |$)/u.exec(line)?.[1] ?? ''
+  for (const [, place = ''] of uncertain.matchAll(new RegExp(`${PLACE} \\(leading`, 'gu')))
+    for (const condition of conditionsOf(place)) yield [condition, { grade: undefined, by: 'uncertain' }]
   for (const [, by = '', places = ''] of line.matchAll(
     /No more than mild \(([^()]*)\): (.*?[a-z%)])\.(?= |$)/gu,
   ))

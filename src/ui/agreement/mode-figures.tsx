@@ -43,7 +43,7 @@ export function ModeFigures({ figures }: { readonly figures: ModeAgreement }) {
               <td>{row.n}</td>
               <td>{Math.round(row.exact.value * 100)} %</td>
               <td>{row.kappa === undefined ? words.undefined : decimal(row.kappa.value, 2, WORDS.locale)}</td>
-              <td>{row.kappa === undefined ? '' : intervalInWords(row.kappa)}</td>
+              <td>{row.kappa && row.studies > 1 ? intervalInWords(row.kappa) : ''}</td>
             </tr>
           ))}
         </tbody>

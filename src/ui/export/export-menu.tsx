@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuToggle } from '../shell/menu.tsx'
 import { panels } from '../shell/panels-store.ts'
 import { WORDS } from '../words/words.ts'
 import { offerDownload } from './offer-download.ts'
+import './export-menu.css'
 
 /** The way out: the report to be read and worded, and its formats to be handed to the browser. */
 export function ExportMenu() {

@@ -95,7 +95,7 @@ export const REPORTING = {
     open: 'Agreement with the model',
     title: 'Reader and model',
     explained:
-      'What you decided beside what the model proposed, over the studies kept on this machine. Kappa is weighted by the square of the distance; intervals are 95 %, by study (bootstrap).',
+      'What you decided beside what the model proposed, over the studies kept on this machine. Kappa is weighted by the square of the distance and needs 10 cells; intervals are 95 %, by study (bootstrap), and need two.',
     none: 'No study with graded cells is kept on this machine yet.',
     modes: {
       concurrent: 'Graded with the model in view',
@@ -117,7 +117,7 @@ export const REPORTING = {
     matrix: (condition: string) => `${condition}: rows are yours, columns the model’s`,
     reader: 'Reader',
     model: 'Model',
-    undefined: 'not defined',
+    undefined: 'too few',
     exportCsv: 'Export CSV',
     erase: 'Erase all reviews',
     eraseExplained: 'The figures are made from the reviews kept here; erasing deletes those.',
