@@ -11,6 +11,7 @@ import { stepWheel, WHEEL_AT_REST } from '../../viewer/tools/wheel.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import { useDesk } from '../desk.ts'
 import type { Desk } from '../desk.ts'
+import { longPress } from './long-press.ts'
 import { isSelecting, pointIn as placeIn, sourceIn } from './panes-store.ts'
 import type { Tool } from './panes-store.ts'
 import { pointIn } from './point-in.ts'
@@ -136,6 +137,14 @@ function listen(
   }
   let firstPlaced: PatientPoint | undefined
 
+  /** A finger held still goes to the place, in all panes. */
+  const stillFinger = longPress((point) => {
+    if (pressed === undefined || !isSelecting(pressed)) return
+    handle(pressed, 'cancel', point)
+    pressed = undefined
+    handle('locate', 'down', point)
+  })
+
   const toolOf = (event: PointerEvent): Tool =>
     event.shiftKey && event.button === 0
       ? 'locate'
@@ -154,6 +163,8 @@ function listen(
     if (event.pointerType === 'touch') {
       const next = stepTouch(touch, { phase: 'down', finger: event.pointerId, at: at(event) })
       touch = next.state
+      if (touch.fingers.size === 1) stillFinger.down(at(event))
+      else stillFinger.end()
       if (touch.fingers.size > 1 && pressed !== undefined) {
         handle(pressed, 'cancel', at(event))
         pressed = undefined
@@ -171,6 +182,7 @@ function listen(
     if (event.pointerType === 'touch' && touch.fingers.has(event.pointerId)) {
       const next = stepTouch(touch, { phase: 'move', finger: event.pointerId, at: at(event) })
       touch = next.state
+      stillFinger.move(at(event))
       next.actions.forEach(carryOut)
       if (touch.fingers.size > 1) return
     }
@@ -178,6 +190,7 @@ function listen(
   }
   const onUp = (event: PointerEvent, phase: 'up' | 'cancel') => {
     if (event.pointerType === 'touch') {
+      stillFinger.end()
       touch = stepTouch(touch, { phase, finger: event.pointerId, at: at(event) }).state
     }
     if (pressed !== undefined) handle(pressed, phase, at(event))
@@ -213,6 +226,7 @@ function listen(
   const { ownerDocument } = element
   ownerDocument.addEventListener('keydown', onEscape)
   return () => {
+    stillFinger.end()
     element.removeEventListener('pointerdown', onDown)
     element.removeEventListener('pointermove', onMove)
     element.removeEventListener('pointerup', onPointerUp)
