@@ -170,6 +170,27 @@ describe('readFiles', () => {
     expect([...new Set(order)]).toEqual(['DICOMDIR', 'I/9', 'I/1', 'I/5', 'A.TXT', 'Z.TXT'])
   })
 
+  it('reads the folder of sagittal images before the others', async () => {
+    const axial: TestElement = [0x00200037, 'DS', '1\\0\\0\\0\\1\\0']
+    const names = [
+      ...Array.from({ length: 20 }, (_, index) => `ax/${index}`),
+      ...Array.from({ length: 5 }, (_, index) => `t2/${index}`),
+    ]
+    const order: string[] = []
+    const sources = names.map((name): ByteSource => {
+      const uid: TestElement = [0x00080018, 'UI', `1.${names.indexOf(name)}`]
+      const modality: TestElement = [0x00080060, 'CS', 'MR']
+      const file = image(name.startsWith('ax') ? [uid, modality, axial] : [uid, modality])
+      return {
+        ...bytesSource(name, file),
+        read: (start, end) => (order.push(name), Promise.resolve(file.subarray(start, end))),
+      }
+    })
+    await readFiles(signal, sources, codecs, () => undefined)
+    const last = Math.max(...names.map((name) => (name.startsWith('t2') ? order.indexOf(name) : 0)))
+    expect(last).toBeLessThan(14) // those under way at once when the first of them is known, and no more
+  })
+
   it('skips a file that vanished, and reads the others', async () => {
     const gone: ByteSource = {
       path: 'gone',
