@@ -66,6 +66,9 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
     val = read_split(options.prepared, run.config.task, "val", run.config.data.datasets)
     fitted = {}
     for name, a in grader_answers(model, run.config.task, val).items():
+        if not len(a.truth) and name not in run.labelled(options.prepared):
+            print(f"{name}: nothing in training is labelled, so the pack will not answer it", file=sys.stderr)
+            continue
         weighted = run.config.train.imbalance == "class-weights" and a.logits.shape[1] == len(run.config.train.class_weights)
         inflated = run.config.train.class_weights if weighted else (1.0,) * a.logits.shape[1]
         fitted[name] = calibrate(a.logits, a.truth, a.levels, a.weights, inflated)
@@ -85,7 +88,7 @@ def _measure(options: argparse.Namespace, _command: str) -> None:
     run = read_run(options.runs / options.run)
     model = run.load(tuple(input_spec(options.prepared, run.config.task)["shape"]), options.weights)
     data = read_split(options.prepared, run.config.task, options.split, run.config.data.datasets)
-    figures = measure(model, run.config.task, data, read_calibrations(run), options.rounds)
+    figures = measure(model, run.config.task, data, read_calibrations(run, run.labelled(options.prepared)), options.rounds)
     for f in figures:
         low, high = f["ci95"]
         print(f"{f['task']:30} {f['metric']:32} {f['value']:.4f} [{low:.4f}, {high:.4f}] n={f['n']} patients={f['patients']} {f['data']}")

@@ -37,8 +37,10 @@ def measure(model: keras.Model, task_name: str, data: Prepared, calibrations: di
     graded = grader_answers(model, task_name, data) if task.family == "grades" else {}
     logits = predict(model, data) if any(output.kind != GRADED for output in task.outputs) else {}
     for output in task.outputs:
-        if output.kind == GRADED:
+        if output.kind == GRADED and output.name in calibrations:
             figures += _graded(task_name, output, graded[output.name], calibrations[output.name], data.split, rounds)
+        elif output.kind == GRADED:
+            continue  # nothing in training was labelled
         elif output.kind == MULTI_LABEL:
             figures += _findings(task_name, output, data, logits[output.name], rounds)
         elif output.kind == SEGMENTS:

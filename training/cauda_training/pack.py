@@ -42,14 +42,15 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
     task = TASKS[run.config.task]
     spec = input_spec(prepared, task.name)
     model = run.load(tuple(spec["shape"]))
+    labelled = run.labelled(prepared)
     macs, parameters = count_macs(model), int(model.count_params())
     val = read_split(prepared, task.name, "val", run.config.data.datasets)
-    outputs = describe_outputs(task)
+    outputs = [output for output in describe_outputs(task) if output["name"] in labelled]
     if task.name == "localize-sagittal":
         train = read_split(prepared, task.name, "train", run.config.data.datasets)
         model, roles = with_scope(model, run.config.network, train, val)
         outputs += [describe_scope(roles)] if roles else []
-    calibrations = read_calibrations(run)
+    calibrations = read_calibrations(run, labelled)
     graph, nodes = freeze(model, spec["name"])
     shapes = {spec["name"]: [-1, *spec["shape"]], **{name: [-1, *value.shape[1:]] for name, value in model.output.items()}}
     folder = pack / task.name
@@ -79,9 +80,10 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
     return parity
 
 
-def read_calibrations(run: Run) -> dict[str, Calibration]:
+def read_calibrations(run: Run, labelled: list[str]) -> dict[str, Calibration]:
+    """Of every graded output that training had labels for. Errors: `convert.not-calibrated`."""
     stored = _read(run.folder / "calibration.json", {})
-    graded = [output.name for output in TASKS[run.config.task].outputs if output.kind == GRADED]
+    graded = [output.name for output in TASKS[run.config.task].outputs if output.kind == GRADED and output.name in labelled]
     if missing := [name for name in graded if name not in stored]:
         raise TrainingError("convert.not-calibrated", f"{run.folder}: {', '.join(missing)}; run `calibrate` first")
     return {name: Calibration(**value) for name, value in stored.items()}

@@ -11,6 +11,8 @@ import keras
 from .config import Config, parse_config
 from .errors import TrainingError
 from .networks import build_network
+from .prepared import read_split
+from .tasks import TASKS, is_labelled
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Run:
 
     def build(self, input_shape: tuple[int, int, int]) -> keras.Model:
         return build_network(self.config, input_shape)
+
+    def labelled(self, prepared: Path) -> list[str]:
+        """Names of the outputs that the training split has labels for; the others have learned nothing."""
+        train = read_split(prepared, self.config.task, "train", self.config.data.datasets)
+        return [output.name for output in TASKS[self.config.task].outputs if is_labelled(output, train.arrays)]
 
     def load(self, input_shape: tuple[int, int, int], weights: str = "best") -> keras.Model:
         """In float32, whatever it was trained in. Errors: `run.no-weights`."""

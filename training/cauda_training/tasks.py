@@ -30,7 +30,7 @@ class Output:
     target: str
     labels: tuple[str, ...]
     arrays: tuple[str, ...]
-    """Arrays of the prepared shard that the target is made from."""
+    """Arrays of the prepared shard that the target is made from; of a graded output the first that knows a grade counts."""
 
     @property
     def activation(self) -> str:
@@ -51,8 +51,8 @@ class Task:
     """`points` (U-Net) or `grades` (a trunk and dense heads)."""
 
 
-def _graded(name: str, target: str, labels: tuple[str, ...], array: str) -> Output:
-    return Output(name, GRADED, target, labels, (array,))
+def _graded(name: str, target: str, labels: tuple[str, ...], *arrays: str) -> Output:
+    return Output(name, GRADED, target, labels, arrays)
 
 
 TASKS: dict[str, Task] = {
@@ -72,7 +72,7 @@ TASKS: dict[str, Task] = {
         Task(
             "grade-disc",
             (
-                _graded("canal", "canal", GRADES, "compression"),
+                _graded("canal", "canal", GRADES, "canal", "compression"),
                 Output("findings", MULTI_LABEL, "disc-findings", FINDINGS, ("herniation", "bulge", "listhesis", "stenosis")),
                 _graded("pfirrmann", "pfirrmann", PFIRRMANN, "pfirrmann"),
             ),
@@ -100,9 +100,20 @@ UNKNOWN = -1
 def grade_indices(output: Output, arrays: dict[str, np.ndarray]) -> np.ndarray:
     """[n] class index of a graded output, UNKNOWN where nobody said. Pfirrmann is stored as 1 to 5."""
     values = arrays[output.arrays[0]].astype(np.int64)
+    for name in output.arrays[1:]:
+        values = np.where(values >= 0, values, arrays[name].astype(np.int64))
     if output.target == "pfirrmann":
         return np.where(values > 0, values - 1, UNKNOWN)
     return values
+
+
+def is_labelled(output: Output, arrays: dict[str, np.ndarray]) -> bool:
+    """Whether any example has a label for this output: data of one kind (RSNA's, say) may know nothing of another."""
+    if output.kind == GRADED:
+        return bool((grade_indices(output, arrays) >= 0).any())
+    if output.kind == MULTI_LABEL:
+        return bool((multi_labels(output, arrays) >= 0).any())
+    return True
 
 
 def one_hot(indices: np.ndarray, classes: int) -> np.ndarray:
