@@ -8,6 +8,7 @@ import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { proposalInWords } from '../words/cells.ts'
 import { sourceName } from '../panes/pane-sources.ts'
 import { wordDiagnostic } from '../words/diagnostics.ts'
+import { keyInWords } from '../words/keys.ts'
 import { WORDS } from '../words/words.ts'
 import { timeInWords } from '../words/moments.ts'
 import { percent } from '../words/numbers.ts'
@@ -148,7 +149,7 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
           aria-keyshortcuts="Enter"
           onClick={() => session.confirm(cell.key)}
         >
-          {WORDS.cell.confirm} <kbd>Enter</kbd>
+          {WORDS.cell.confirm} <kbd>{keyInWords('Enter')}</kbd>
         </button>
         <button
           type="button"

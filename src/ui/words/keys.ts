@@ -7,11 +7,13 @@ const ARROWS: Readonly<Record<string, string>> = {
   ArrowRight: '→',
 }
 
-/** A key as it is printed on keyboards. */
+/** A key as it is printed on keyboards, with what is held beside it: `Ctrl+Z`. */
 export function keyInWords(key: string): string {
-  return (
-    ARROWS[key] ??
-    WORDS.keyNames[key] ??
-    key.replace(/(^|\+)([a-z])$/, (_, plus: string, letter: string) => plus + letter.toUpperCase())
-  )
+  return key
+    .split(/\+(?=.)/) // the plus key itself stays
+    .map(
+      (part) =>
+        ARROWS[part] ?? WORDS.keyNames[part] ?? part.replace(/^[a-z]$/, (letter) => letter.toUpperCase()),
+    )
+    .join('+')
 }

@@ -1,0 +1,91 @@
+import type { DiagnosticWords } from '../../diagnostics.ts'
+import { figure } from '../numbers.ts'
+
+/** The session: bugs caught at its rim, saving, and the scope checks. */
+export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+  'review.open-bug': ({ fields }) => [
+    'Die Dateien konnten nicht gelesen werden.',
+    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    'Die Meldungen kopieren und berichten; eine andere Untersuchung kann jetzt geöffnet werden.',
+  ],
+  'review.analysis-bug': ({ fields }) => [
+    'Die Analyse brach ab.',
+    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    'Die Bilder können gelesen und von Hand graduiert werden. Erneut versuchen, oder die Meldungen kopieren und berichten.',
+  ],
+  'review.engine-bug': ({ fields }) => [
+    'Das Modell konnte nicht gestartet werden.',
+    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    'Die Bilder können gelesen und von Hand graduiert werden. Die Meldungen kopieren und berichten.',
+  ],
+  'review.export-bug': ({ fields }) => [
+    'Der Bericht konnte nicht geschrieben werden.',
+    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    'Ein anderes Format versuchen, oder die Meldungen kopieren und berichten. Ihre Befundung bleibt erhalten.',
+  ],
+  'review.engine-changed': ({ fields }) => [
+    `Die Analyse lief mit ${fields['to']} statt ${fields['from']} weiter.`,
+    `${fields['because']}`,
+    '',
+  ],
+  'review.not-kept': ({ fields }) => [
+    'Ihre Befundung wird auf diesem Rechner nicht gesichert.',
+    `Der Browser hat das Speichern verweigert (${fields['reason']}).`,
+    'Was auf dem Schirm steht, ist unversehrt: den Bericht exportieren, bevor dieser Tab geschlossen wird, oder Platz schaffen.',
+  ],
+  'review.not-adult': ({ fields }) => [
+    `Der Patient ist ${fields['years']} Jahre alt.`,
+    'Die Modelle wurden an Erwachsenen gemacht und gelten hier nicht.',
+    'Diese Untersuchung ohne das Modell befunden.',
+  ],
+  'review.several-patients': ({ fields }) => [
+    `Diese Dateien enthalten ${fields['studies']} Untersuchungen von ${fields['patients']} Patienten.`,
+    'Eine wird gezeigt.',
+    'Die Untersuchung in der Leiste oben wählen und den Namen prüfen.',
+  ],
+  'review.several-studies': ({ fields }) => [
+    `Diese Dateien enthalten ${fields['studies']} Untersuchungen eines Patienten.`,
+    'Eine wird gezeigt.',
+    'Eine andere in der Leiste oben wählen.',
+  ],
+  'review.levels-missing': ({ subject }) => [
+    `Nicht gefunden: ${subject}.`,
+    'Die Bandscheibe liegt womöglich außerhalb der Bilder oder gleicht denen nicht, die das Modell kennt.',
+    'Ihre Felder sind nicht beurteilt. Die Segmente verschieben, wenn die Zählung nicht stimmt.',
+  ],
+  'review.scoliosis': ({ fields }) => [
+    `Die Bandscheiben liegen bis zu ${figure(fields['deviationMm'])} mm neben einer Geraden.`,
+    'Bei starker Skoliose verlassen sagittale Schichten den Kanal; dafür wurden die Modelle nicht gemacht.',
+    'Die Grade mit Vorsicht nehmen.',
+  ],
+  'review.simulated': () => [
+    'Diese Untersuchung ist simuliert.',
+    'Sie zeigt, wie Cauda arbeitet: Ihre Grade und Messwerte bedeuten nichts und sagen nichts über die Güte der Modelle.',
+    '',
+  ],
+  'review.field-of-view': ({ subject }) => [
+    `Das Bild endet nahe bei ${subject}.`,
+    'Ein Teil dessen, was die Modelle ansehen, liegt außerhalb des Bildfelds.',
+    'Die Grade dort mit Vorsicht nehmen.',
+  ],
+  'review.contrast-agent': ({ subject, fields }) => [
+    `Die Serie „${subject}“ wurde nach Kontrastmittel aufgenommen${fields['agent'] === '' ? ', ihrem Namen nach' : ` (${fields['agent']})`}.`,
+    'Die Modelle wurden an Serien ohne Kontrastmittel gemacht.',
+    'Was auf ihr gelesen wird, mit Vorsicht nehmen, oder eine andere Serie für ihre Rolle wählen.',
+  ],
+  'review.fat-saturated': ({ subject }) => [
+    `Die Serie „${subject}“ ist fettgesättigt, ihrem Namen nach.`,
+    'Die Graduierung der Foramina sucht das Fettsignal um die Wurzel.',
+    'Die Foramina von Hand graduieren, oder eine andere Serie als T1 sagittal wählen.',
+  ],
+  'review.out-of-distribution': ({ subject, fields }) => [
+    `Die Serie ${subject} gleicht denen nicht, die die Modelle kennen.`,
+    `Ihr Abstand von ihnen ist das ${figure(fields['distance'])}-Fache dessen, worin 99 % der bekannten Serien bleiben.`,
+    'Was auf ihr gelesen wird, mit Vorsicht nehmen.',
+  ],
+  'review.reports-alone': () => [
+    'Diese Dateien enthalten strukturierte Berichte, aber keine Bilder.',
+    'Ein Bericht wird neben der Untersuchung gezeigt, von der er spricht.',
+    'Die Untersuchung zuerst öffnen, oder zusammen mit dem Bericht.',
+  ],
+}
