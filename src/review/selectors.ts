@@ -190,7 +190,8 @@ function collectDiagnostics(
     ...study.diagnostics,
     ...(reading?.diagnostics ?? []),
     ...study.stacks.flatMap(({ diagnostics }) => diagnostics),
-    ...checkDrop(studies),
+    // A prior hangs beside the study, so nobody needs to be told that one is there.
+    ...(studies.length === 2 && priorStudy(studies, study) ? [] : checkDrop(studies)),
   ]
   for (const diagnostic of all) {
     const key = `${diagnostic.code}|${diagnostic.subject}`

@@ -19,7 +19,10 @@ export function SeriesRail() {
         {sources.map((source, index) => (
           <li key={source.key}>
             {source.study === 'prior' && sources[index - 1]?.study !== 'prior' && (
-              <div className="rail-prior">{WORDS.viewing.prior.head(source.date)}</div>
+              <div className="rail-prior">
+                {WORDS.viewing.prior.rail}
+                <div>{source.date}</div>
+              </div>
             )}
             <SeriesCard source={source} />
           </li>

@@ -24,6 +24,7 @@ const HAND_TOOLS = [
   'magnifier',
   'locate',
 ] as const satisfies readonly Tool[]
+
 /** The bar at the top: what is open, how it hangs, what the hand does, and the way out as a report. */
 export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
   return (
@@ -32,7 +33,11 @@ export function Toolbar({ hasStudy }: { readonly hasStudy: boolean }) {
         <h1 className="brand">{WORDS.product}</h1>
         <FileInputs />
         <OpenMenu />
-        {hasStudy && <StudyTitle />}
+        {hasStudy && (
+          <div className="toolbar-study">
+            <StudyTitle />
+          </div>
+        )}
       </div>
       {hasStudy && (
         <div className="toolbar-middle" role="toolbar" aria-label={WORDS.tools.menu}>

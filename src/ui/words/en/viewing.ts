@@ -21,6 +21,7 @@ export const VIEWING = {
   },
   prior: {
     series: (date: string | undefined, series: string) => `Prior ${date ?? 'without date'}, ${series}`,
+    rail: 'Prior',
     head: (date: string | undefined) => `Prior, ${date ?? 'no date'}`,
     headLater: (date: string | undefined) => `Later study, ${date ?? 'no date'}`,
     linked: 'Linked to the current study by level',
