@@ -10,9 +10,25 @@ export function readDrop(transfer: DataTransfer): Promise<readonly SourceFile[]>
   return Promise.all(taken).then((lists) => lists.flat())
 }
 
-/** The files of an `<input type=file>`, with their path inside the folder chosen. */
-export function readInput(files: FileList): readonly SourceFile[] {
-  return [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }))
+/** How long the page may be kept from answering, ms. */
+const LONGEST_STEP_MS = 40
+
+/**
+ * The files of an `<input type=file>`, with their path inside the folder chosen. Chromium asks the disk for the size of each when
+ * it is first needed, and waits: 10,000 files handed to a worker at once would hold the page for seconds. So they are
+ * asked here, some at a time.
+ */
+export async function readInput(list: FileList): Promise<readonly SourceFile[]> {
+  const files: SourceFile[] = []
+  let began = performance.now()
+  for (const file of [...list]) {
+    void file.size // now, while somebody watches the clock
+    files.push({ path: file.webkitRelativePath || file.name, file })
+    if (performance.now() - began < LONGEST_STEP_MS) continue
+    await new Promise((resolve) => setTimeout(resolve))
+    began = performance.now()
+  }
+  return files
 }
 
 /** Entries are what every browser gives for folders; a handle serves where there are none; a plain file is the last resort. */
