@@ -8,7 +8,7 @@ import { ROLE_REASONS } from './series.ts'
 import { VIEWING } from './viewing.ts'
 
 /** Cauda in German. */
-export const DE = {
+export const DE: object = {
   locale: 'de-DE',
   ...INTERFACE,
   ...NAMES,
@@ -20,4 +20,4 @@ export const DE = {
   cellKeys: CELL_KEYS,
   keyNames: KEY_NAMES,
   diagnostics: DIAGNOSTICS,
-} as const
+}
