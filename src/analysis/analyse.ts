@@ -10,6 +10,7 @@ import type { Result } from '../domain/result.ts'
 import type { RoleChoice, Study } from '../domain/study.ts'
 import { composeFindings, findingsOfLevel } from './compose-findings.ts'
 import { findLevels, seeLateralSlices } from './find-levels.ts'
+import { findSignalVoids } from './find-signal-voids.ts'
 import { gradeAxial } from './grade-axial.ts'
 import { canalCells, foraminalCells, subarticularCells } from './grade-cells.ts'
 import { gradeDiscs } from './grade-discs.ts'
@@ -117,6 +118,7 @@ export async function analyse(
     diagnostics: [
       ...found.value.diagnostics,
       ...lateral.diagnostics,
+      ...findSignalVoids(asked, lateral.slices),
       ...axialRead.diagnostics,
       ...(only.length === LEVELS.length ? doubtsAbout(findings) : []),
     ],

@@ -92,14 +92,25 @@ function boxesOn(imageId: string, study: Study, levels: readonly ReportLevel[]):
     ]
   })
   if (discs.length > 0) return discs
-  return levels.flatMap(({ level, cells }) =>
+  const read = levels.flatMap(({ level, cells }) =>
     cells.flatMap((cell): KeyBox[] => {
-      const read = narrowed(cell)
-      if (read === undefined || read.evidence.imageId !== imageId) return []
+      const shown = narrowed(cell)
+      if (shown === undefined || shown.evidence.imageId !== imageId) return []
       const label = `${LEVEL_NAMES[level]} ${placeOf(cell.condition)}`
-      return [{ boxPx: read.evidence.boxPx, label, grade: read.grade }]
+      return [{ boxPx: shown.evidence.boxPx, label, grade: shown.grade }]
     }),
   )
+  return mergeEqual(read)
+}
+
+/** One crop can be read for several places: its box is drawn once, in the worst grade, and named by its level alone. */
+function mergeEqual(boxes: readonly KeyBox[]): readonly KeyBox[] {
+  const places = [...new Set(boxes.map(({ boxPx }) => boxPx.join()))]
+  return places.map((place) => {
+    const same = boxes.filter(({ boxPx }) => boxPx.join() === place)
+    const [worst] = same.toSorted((a, b) => compareGrades(b.grade ?? 'normal_mild', a.grade ?? 'normal_mild'))
+    return same.length === 1 ? same[0]! : { ...worst!, label: worst!.label.split(' ')[0]! }
+  })
 }
 
 function leadImage(levels: readonly ReportLevel[]): string | undefined {

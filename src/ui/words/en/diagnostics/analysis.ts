@@ -43,6 +43,11 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Severe stenosis or a poor image can do that.',
     'Read the recess yourself.',
   ],
+  'analysis.signal-void': ({ fields }) => [
+    `At ${fields['level']} a region of ${fields['areaMm2']} mm² gives no signal.`,
+    'Metal does that. The models were not made for implants, and their grades at this level are withheld.',
+    'Grade this level by hand.',
+  ],
   'analysis.canal-not-found': () => [
     'The canal was not recognised.',
     'Severe stenosis or a poor image can do that.',
