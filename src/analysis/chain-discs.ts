@@ -6,8 +6,11 @@ import type { Disc } from './spine-curve.ts'
 export type Candidate = { readonly point: PlanePoint; readonly confidence: number }
 export type ChainedDisc = Candidate & { readonly disc: Disc }
 
-/** Mean spacing of neighbouring lumbar discs, mm: 34.7 in adults (Sudirman et al. 2019, 457 spines), with room either way. */
-const SPACING_MM = { least: 22, most: 48 }
+/**
+ * Mean spacing of neighbouring lumbar discs, mm: 34.7 in adults (Sudirman et al. 2019, 457 spines), with room either way
+ * for small people, collapsed discs and pixel sizes that are not quite what the file says.
+ */
+const SPACING_MM = { least: 18, most: 48 }
 /** Steepest way the spine may run between neighbouring discs: cosine of the angle to caudal. The sacral slope is below 65 degrees. */
 const LEAST_CAUDAL = 0.4
 

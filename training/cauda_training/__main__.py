@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("compare", _compare, "train the grid of architectures and imbalance strategies on one task; write the table")
     sub.add_argument("config", type=Path)
     sub.add_argument("--networks", default="residual,vgg16,densenet121,efficientnetv2b0,resnet50")
-    sub.add_argument("--imbalances", default="none,class-weights,smote")
+    sub.add_argument("--imbalances", default="none,class-weights,smote,smote-embeddings")
     sub.add_argument("--out", type=Path, default=TRAINING.parent / "docs" / "models" / "comparison.md")
     return parser
 

@@ -10,7 +10,8 @@ from typing import Any, get_type_hints
 from .errors import TrainingError
 from .tasks import TASKS
 
-IMBALANCE = ("none", "class-weights", "smote")
+IMBALANCE = ("none", "class-weights", "smote", "smote-embeddings")
+"""`smote` interpolates pixels before training; `smote-embeddings` interpolates features after it and fits the last layer again."""
 LOSSES = ("softmax", "ordinal")
 OPTIMISERS = ("adamw", "adam", "sgd")
 DTYPES = ("float32", "mixed_bfloat16")

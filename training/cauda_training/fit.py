@@ -19,7 +19,7 @@ from .batches import Batches, ahead
 from .config import Config
 from .distil import teacher_targets
 from .errors import TrainingError
-from .imbalance import oversample
+from .imbalance import check_smote, oversample, refit_head
 from .judge import judge, predict
 from .losses import loss_of
 from .networks import build_network
@@ -30,6 +30,7 @@ from .tasks import TASKS
 
 def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -> dict[str, float]:
     """Trains and returns the figures of the best epoch on val. Errors: `fit.not-finite`, `fit.run-exists`, `fit.other-config`."""
+    check_smote(config)
     _open_run(run, config, resume)
     keras.utils.set_random_seed(config.train.seed)
     keras.config.set_dtype_policy(config.train.dtype)
@@ -73,6 +74,12 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
         if config.train.patience and since >= config.train.patience:
             print(f"{config.id}: no better for {since} epochs, stops", file=sys.stderr)
             break
+    if config.train.imbalance == "smote-embeddings":
+        model.load_weights(run / "best.weights.h5")
+        refit_head(model, config, train)
+        value, figures = judge(config.task, val, predict(model, val), shape)
+        model.save_weights(run / "best.weights.h5")
+        _write_json(run / "best.json", {**_read_json(run / "best.json"), "value": value, **figures})
     return figures
 
 
@@ -178,6 +185,10 @@ def _log(run: Path, row: dict[str, float]) -> None:
             writer.writeheader()
         writer.writerow({key: f"{value:.5g}" for key, value in row.items()})
     print("  ".join(f"{key} {value:.4g}" for key, value in row.items()), file=sys.stderr, flush=True)
+
+
+def _read_json(path: Path) -> dict[str, float]:
+    return json.loads(path.read_text("utf8"))
 
 
 def _write_json(path: Path, value: object) -> None:

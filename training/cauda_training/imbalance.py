@@ -1,28 +1,37 @@
-"""SMOTE (Chawla et al. 2002) on pixels, for the comparison with class weights."""
+"""SMOTE (Chawla et al. 2002) on pixels and on embeddings, for the comparison with class weights."""
 
 from __future__ import annotations
 
 import sys
 
+import keras
 import numpy as np
 import pandas as pd
 
 from .config import Config
 from .errors import TrainingError
+from .judge import predict
 from .prepared import Prepared
 from .tasks import GRADED, TASKS, grade_indices
 
 NEIGHBOURS = 5
+HEAD_REGULARISATION = 0.01
+"""C of the logistic regression: features are many and alike."""
+
+
+def check_smote(config: Config) -> None:
+    """SMOTE makes examples of one class of one question. Errors: `smote.needs-one-output`."""
+    outputs = TASKS[config.task].outputs
+    if config.train.imbalance.startswith("smote") and (len(outputs) != 1 or outputs[0].kind != GRADED):
+        raise TrainingError("smote.needs-one-output", f"{config.task} answers more than one question; use class-weights")
 
 
 def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]) -> Prepared:
-    """With `imbalance = "smote"`, adds interpolated examples until every class of the task's one graded output is as
-    common as the commonest; otherwise returns `data`. Errors: `smote.needs-one-output`."""
+    """With `imbalance = "smote"`, adds interpolated views until every class of the task's one graded output is as common as the
+    commonest; otherwise returns `data`."""
     if config.train.imbalance != "smote":
         return data
     outputs = TASKS[config.task].outputs
-    if len(outputs) != 1 or outputs[0].kind != GRADED:
-        raise TrainingError("smote.needs-one-output", f"{config.task} answers more than one question; use class-weights")
     labels = grade_indices(outputs[0], data.arrays)
     known = data.take(np.flatnonzero(labels >= 0))
     labels = labels[labels >= 0]
@@ -36,12 +45,32 @@ def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]
     return Prepared(data.task, data.split, arrays, pd.concat([known.index, made], ignore_index=True))
 
 
-def smote_pixels(x: np.ndarray, labels: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """New uint8 views and their labels. imbalanced-learn interpolates in a space of whole views."""
+def refit_head(model: keras.Model, config: Config, data: Prepared) -> None:
+    """With `imbalance = "smote-embeddings"`: the trained trunk's features of the training views, minority classes filled up by
+    interpolation between neighbours there, and the last layer fitted to them anew (logistic regression)."""
+    from sklearn.linear_model import LogisticRegression
+
+    (output,) = TASKS[config.task].outputs
+    features = predict(keras.Model(model.input, {"features": model.get_layer("features").output}), data)["features"]
+    labels = grade_indices(output, data.arrays)
+    known = labels >= 0
+    centre, scale = features[known].mean(axis=0), features[known].std(axis=0) + 1e-6
+    embedded, classes = _smote((features[known] - centre) / scale, labels[known], config.train.seed)
+    print(f"{config.id}: SMOTE adds {len(embedded) - int(known.sum())} to {int(known.sum())} embeddings", file=sys.stderr)
+    fitted = LogisticRegression(C=HEAD_REGULARISATION, max_iter=500).fit(embedded, classes)
+    kernel = (fitted.coef_ / scale).T
+    model.get_layer(output.name).set_weights([kernel, fitted.intercept_ - centre @ kernel])
+
+
+def _smote(values: np.ndarray, labels: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     from imblearn.over_sampling import SMOTE
 
-    flat = x.reshape(len(x), -1).astype(np.float32)
     sampler = SMOTE(random_state=seed, k_neighbors=min(NEIGHBOURS, int(np.bincount(labels).min()) - 1))
-    values, classes = sampler.fit_resample(flat, labels)
+    return sampler.fit_resample(values, labels)
+
+
+def smote_pixels(x: np.ndarray, labels: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """New uint8 views and their labels. imbalanced-learn interpolates in a space of whole views."""
+    values, classes = _smote(x.reshape(len(x), -1).astype(np.float32), labels, seed)
     made = values[len(x) :]
     return np.clip(np.rint(made), 0, 255).astype(np.uint8).reshape(-1, *x.shape[1:]), classes[len(x) :].astype(np.int64)

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 from cauda_training.config import parse_config
 from cauda_training.errors import TrainingError
-from cauda_training.imbalance import oversample, smote_pixels
+from cauda_training.imbalance import check_smote, oversample, refit_head, smote_pixels
+from cauda_training.judge import predict
+from cauda_training.networks import build_network
 from cauda_training.prepared import read_split
 from conftest import tiny_config
 
@@ -31,7 +33,21 @@ def test_smote_is_the_same_for_the_same_seed() -> None:
 def test_smote_is_refused_where_it_has_no_meaning(prepared) -> None:
     config = parse_config(tiny_config("localize-sagittal", imbalance="smote"), "here")
     with pytest.raises(TrainingError, match="smote.needs-one-output"):
-        oversample(config, read_split(prepared, "localize-sagittal", "train"), (64, 64, 1))
+        check_smote(config)
+
+
+def test_smote_on_embeddings_fits_the_last_layer_alone_and_finds_the_rare_grade(prepared) -> None:
+    data = read_split(prepared, "grade-foramen", "train")
+    grades = data.arrays["grade"]
+    rare = data.take(np.flatnonzero((grades == 0) | (np.arange(len(data)) < 30)))
+    config = parse_config(tiny_config(imbalance="smote-embeddings"), "here")
+    model = build_network(config, (32, 32, 1))
+    before = {layer.name: layer.get_weights() for layer in model.layers}
+    refit_head(model, config, rare)
+    changed = {layer.name for layer in model.layers if any(not np.array_equal(a, b) for a, b in zip(layer.get_weights(), before[layer.name]))}
+    assert changed == {"foraminal"}
+    found = predict(model, data)["foraminal"].argmax(axis=1)
+    assert (found[grades == 2] == 2).mean() > 0.8
 
 
 def test_other_strategies_leave_the_data_alone(prepared) -> None:
