@@ -64,3 +64,40 @@ describe('restoreReview', () => {
     })
   })
 })
+
+describe('what else a reader did', () => {
+  it('comes back: words with what they rest on, numbering, marked images, and how each grade was made', () => {
+    const study = sampleInput().study
+    const marked = study.stacks[2]!.images[3]!
+    const edits = {
+      ...EDITS,
+      'findings/l4_l5': {
+        text: 'Crowded.\nBoth recesses; Čauda.',
+        basis: 'L4/L5 severe',
+        at: '2026-03-04T16:18:00+01:00',
+      },
+    }
+    const decisions = {
+      'l4_l5/spinal_canal_stenosis': { ...DECISIONS['l4_l5/spinal_canal_stenosis']!, reading: 'blind' },
+    } as const
+    const restored = restoreReview(
+      written({
+        edits,
+        decisions,
+        notes: {},
+        numbering: { anatomy: 'l6', renamedBy: -1 },
+        keyImages: [marked.id],
+      }),
+    )
+    expect(restored).toMatchObject({
+      ok: true,
+      value: {
+        edits,
+        decisions,
+        anatomy: 'l6',
+        renamedBy: -1,
+        markedImages: [{ sopInstanceUid: marked.sopInstanceUid, frameNumber: 1 }],
+      },
+    })
+  })
+})
