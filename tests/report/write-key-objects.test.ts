@@ -46,7 +46,7 @@ describe('writeCaptures', () => {
     const uids = captures.map((capture) => capture.SOPInstanceUID)
     expect(new Set(uids).size).toBe(captures.length)
     captures.forEach((capture, index) => {
-      expect(capture).toMatchObject({ PhotometricInterpretation: 'RGB', ImageType: ['DERIVED', 'SECONDARY'] })
+      expect(capture).toMatchObject({ PhotometricInterpretation: 'RGB', ImageType: 'DERIVED\\SECONDARY' })
       expect(capture.SourceImageSequence?.[0]?.ReferencedSOPInstanceUID).toBe(
         model.images[images[index]!.imageId]!.sopInstanceUid,
       )

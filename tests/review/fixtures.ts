@@ -3,7 +3,10 @@ import type { Condition } from '../../src/domain/condition.ts'
 import type { Analysis, Assessment, Finding, LocatedLevel } from '../../src/domain/finding.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
+import { diagnose } from '../../src/domain/diagnostic.ts'
+import { fail } from '../../src/domain/result.ts'
 import type { Grade } from '../../src/domain/severity.ts'
+import type { ExportPort } from '../../src/review/reader-ports.ts'
 import type { SeriesRole, Stack, Study } from '../../src/domain/study.ts'
 
 /** A graded assessment; the leading grade gets `share`, the other two halve the rest. */
@@ -98,4 +101,11 @@ function stack(id: string): Stack {
     images: [],
     diagnostics: [],
   }
+}
+
+/** An export port that writes nothing and knows no report. */
+export const NO_REPORTS_WRITTEN: ExportPort = {
+  export: () => Promise.reject(new Error('no export in this test')),
+  preview: () => Promise.reject(new Error('no preview in this test')),
+  restore: ({ path }) => Promise.resolve(fail(diagnose('report.not-a-cauda-report', 'error', path))),
 }

@@ -8,7 +8,7 @@ import type { AnalysisPort, StudyPort } from '../../src/review/ports.ts'
 import type { ReviewsPort, SavedReview, SessionPorts } from '../../src/review/reader-ports.ts'
 import { createSession } from '../../src/review/session.ts'
 import { phaseOf } from '../../src/review/session-state.ts'
-import { analysis, findings, graded, located, study } from './fixtures.ts'
+import { analysis, findings, graded, located, study, NO_REPORTS_WRITTEN } from './fixtures.ts'
 
 const CANAL = 'l4_l5/spinal_canal_stenosis'
 const file = { path: 'a.dcm', file: new Blob(['x']) }
@@ -45,11 +45,7 @@ function begin(changes: Partial<SessionPorts> = {}) {
   const session = createSession({
     study: studyPort,
     analysis: analysisPort,
-    export: {
-      export: () => Promise.reject(new Error('no export in this test')),
-      preview: () => Promise.reject(new Error('no preview in this test')),
-      restore: ({ path }) => Promise.resolve(fail(diagnose('report.not-a-cauda-report', 'error', path))),
-    },
+    export: NO_REPORTS_WRITTEN,
     reviews,
     packs: {
       list: () => Promise.resolve(succeed([])),
