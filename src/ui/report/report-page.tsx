@@ -1,10 +1,13 @@
 import { useState } from 'react'
 import { plainText } from '../../domain/report-text.ts'
 import type { ReportSection, ReportText } from '../../domain/report-text.ts'
-import { WORDS } from '../words/words.ts'
+import { SPOKEN, WORDS } from '../words/words.ts'
+import type { Language } from '../words/words.ts'
 import { ReportParagraph } from './report-paragraph.tsx'
 import { TemplateForm } from './template-form.tsx'
 import { useReportText } from './use-report-text.ts'
+
+const REPORT_LANGUAGE = 'en' satisfies Language
 
 /** The report as it will be written, section by section. */
 export function ReportPage() {
@@ -12,7 +15,7 @@ export function ReportPage() {
   if (text === undefined) return <p className="quiet">{WORDS.report.writing}</p>
   return (
     <>
-      <article className="report-page" aria-label={text.title}>
+      <article className="report-page" lang={REPORT_LANGUAGE} aria-label={text.title}>
         <h3 className="report-title">{text.title}</h3>
         <p className="report-notice">{text.researchUse}</p>
         <dl className="report-particulars">
@@ -24,7 +27,9 @@ export function ReportPage() {
           ))}
         </dl>
         <p className="quiet">{text.status}</p>
-        <p className="quiet report-hint">{WORDS.report.hint}</p>
+        <p className="quiet report-hint" lang={SPOKEN}>
+          {WORDS.report.hint}
+        </p>
         {text.sections.map((section) => (
           <Section key={section.name} section={section} />
         ))}

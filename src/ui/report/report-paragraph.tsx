@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { LEVELS } from '../../domain/level.ts'
 import type { ReportBlock, ReportPart, ReportSection } from '../../domain/report-text.ts'
 import { useDesk } from '../desk.ts'
-import { WORDS } from '../words/words.ts'
+import { SPOKEN, WORDS } from '../words/words.ts'
 
 type ParagraphProps = { readonly section: ReportSection; readonly block: ReportBlock }
 
@@ -92,7 +92,7 @@ function Hand({ block, part }: { readonly block: ReportBlock; readonly part: Rep
   const { session } = useDesk()
   const isOutdated = block.hand === 'outdated'
   return (
-    <div className="report-hand" role={isOutdated ? 'status' : undefined}>
+    <div className="report-hand" lang={SPOKEN} role={isOutdated ? 'status' : undefined}>
       <span className={isOutdated ? 'report-warning' : 'quiet'}>
         {isOutdated ? WORDS.report.outdated : WORDS.report.yourWords}
       </span>

@@ -146,7 +146,7 @@ export const INTERFACE = {
     patientRight: 'Patient rechts',
     patientLeft: 'links',
     decided: (n: number) => `${n} von 25 entschieden`,
-    next: 'Nächstes offen',
+    next: 'Nächstes Feld',
     confirmRowShort: 'Zeile bestätigen',
     confirmRowExplained: 'Bestätigt die sicheren Felder Normal/gering des gewählten Segments gemeinsam',
     confirmRow: (level: string, n: number) => `Zeile bestätigen: ${n} sichere Normal/gering bei ${level}`,
@@ -190,9 +190,9 @@ export const INTERFACE = {
     evidence: 'Was das Netz erhielt. Zu diesem Bild.',
     readOn: (name: string, index: number, count: number) => `${name}, Bild ${index} von ${count}`,
     readOnUnknown: 'Ein Bild, das nicht gezeigt wird',
-    uncertain: 'Das Modell enthält sich: Sein führender Grad ist nicht wahrscheinlich genug.',
+    uncertain: 'Das Modell enthält sich: Kein Grad ist wahrscheinlich genug.',
     byModel: 'Vorschlag des Modells, noch nicht geprüft',
-    byReader: (time: string) => `Vom Befunder entschieden um ${time}`,
+    byReader: (time: string) => `Entschieden um ${time}`,
     measures: 'Messwerte in diesem Segment',
   },
 
@@ -285,7 +285,7 @@ export const INTERFACE = {
 
   pack: {
     models: 'Modelle',
-    choose: 'Das Modellpaket, das liest',
+    choose: 'Modellpaket für die Analyse',
     origins: {
       site: 'von dieser Seite',
       'handed-over': 'übergeben, bis diese Seite geschlossen wird',
@@ -297,7 +297,7 @@ export const INTERFACE = {
     none: 'Das Modellpaket konnte nicht gelesen werden.',
     licence: 'Lizenz',
     trainedOn: 'Trainiert mit',
-    measured: 'Gemessen an zurückgehaltenen Patienten',
+    measured: 'Gemessen an Patienten außerhalb des Trainings',
     size: 'Größe',
     dataset: (name: string, patients: number, images: number) =>
       `${name} (${patients} Patienten, ${images} Bilder)`,

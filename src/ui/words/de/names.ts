@@ -40,8 +40,8 @@ export const NAMES = {
   measurements: {
     canal_ap_diameter: { name: 'Spinalkanal, AP-Durchmesser', short: 'Kanal AP' },
     csf_signal_ratio: { name: 'Liquorsignal im Verhältnis zu den Nachbarsegmenten', short: 'Liquor' },
-    disc_height: { name: 'Bandscheibenhöhe', short: 'Bandscheibenhöhe' },
-    disc_signal_ratio: { name: 'Bandscheibensignal', short: 'Bandscheibensignal' },
+    disc_height: { name: 'Bandscheibenhöhe', short: 'BS-Höhe' },
+    disc_signal_ratio: { name: 'Bandscheibensignal', short: 'BS-Signal' },
     listhesis: { name: 'Listhesis', short: 'Listhesis' },
   } satisfies Record<MeasurementName, { name: string; short: string }>,
   discFindings: {

@@ -48,6 +48,11 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Schwere Stenose oder ein schlechtes Bild kann das bewirken.',
     'Den Spinalkanal selbst beurteilen.',
   ],
+  'analysis.signal-void': ({ fields }) => [
+    `Bei ${fields['level']} gibt ein Bereich von ${fields['areaMm2']} mm² kein Signal.`,
+    'Metall bewirkt das. Die Modelle wurden nicht für Implantate gemacht; ihre Grade in diesem Segment werden zurückgehalten.',
+    'Dieses Segment von Hand graduieren.',
+  ],
   'inference.no-webgpu': () => [
     'WebGPU war verlangt und startete nicht.',
     'Es gibt keine GPU, oder der Browser sperrt sie.',

@@ -1,5 +1,6 @@
 import type { DiagnosticWords } from '../../diagnostics.ts'
 import { bytes, count, figure } from '../numbers.ts'
+import { phrase } from '../phrases.ts'
 
 const FETCH_AGAIN = 'Die Datei erneut von ihrer Quelle holen.'
 
@@ -7,7 +8,7 @@ const FETCH_AGAIN = 'Die Datei erneut von ihrer Quelle holen.'
 export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   'intake.not-dicom': ({ fields }) => [
     typeof fields['kind'] === 'string' && !['', 'unknown'].includes(fields['kind'])
-      ? `Kein DICOM: ${fields['kind']}.`
+      ? `Kein DICOM: ${phrase(fields['kind'])}.`
       : 'Keine DICOM-Datei.',
     '',
     '',

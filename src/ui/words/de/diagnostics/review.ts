@@ -1,5 +1,6 @@
 import type { DiagnosticWords } from '../../diagnostics.ts'
 import { figure } from '../numbers.ts'
+import { phrase } from '../phrases.ts'
 
 /** The session: bugs caught at its rim, saving, and the scope checks. */
 export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
@@ -79,7 +80,7 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Die Foramina von Hand graduieren, oder eine andere Serie als T1 sagittal wählen.',
   ],
   'review.out-of-distribution': ({ subject, fields }) => [
-    `Die Serie ${subject} gleicht denen nicht, die die Modelle kennen.`,
+    `Die Serie ${phrase(subject)} gleicht denen nicht, die die Modelle kennen.`,
     `Ihr Abstand von ihnen ist das ${figure(fields['distance'])}-Fache dessen, worin 99 % der bekannten Serien bleiben.`,
     'Was auf ihr gelesen wird, mit Vorsicht nehmen.',
   ],

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../../domain/diagnostic.ts'
 import type { DiagnosticWords } from '../../diagnostics.ts'
 import { count, figure } from '../numbers.ts'
+import { phrase } from '../phrases.ts'
 
 /** What the series of a study are, and what is missing among them. */
 export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
@@ -51,7 +52,7 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'series.left-aside': ({ subject, fields }) => [
     `${named(subject)} wird nicht verwendet.`,
-    `${fields['reason'] ?? ''}`,
+    `Grund: ${phrase(fields['reason'])}.`,
     '',
   ],
   'series.mosaic': ({ fields }) => [
@@ -60,7 +61,7 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     '',
   ],
   'series.no-position': ({ fields }) =>
-    Number(fields['frames']) > 1
+    Number(fields['frames']) > 1 && fields['unreadCoding'] === ''
       ? [
           `${fields['frames']} Bilder in einer Datei, deren Lage im Patienten unbekannt ist: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
           'Der Header sagt nicht, wo jedes von ihnen liegt.',
@@ -68,7 +69,9 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
         ]
       : [
           `Keine Schicht durch einen Patienten: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
-          'Der Header gibt keine Lage an.',
+          typeof fields['unreadCoding'] === 'string' && fields['unreadCoding'] !== ''
+            ? `Sie ist als ${fields['unreadCoding']} kodiert, was Cauda nicht liest.`
+            : 'Der Header gibt keine Lage an.',
           '',
         ],
 }
@@ -78,5 +81,7 @@ function named(subject: string): string {
 }
 
 function foundInstead({ fields }: Diagnostic): string {
-  return typeof fields['found'] === 'string' && fields['found'] !== '' ? `Gefunden: ${fields['found']}.` : ''
+  return typeof fields['found'] === 'string' && fields['found'] !== ''
+    ? `Gefunden: ${phrase(fields['found'])}.`
+    : ''
 }
