@@ -14,6 +14,7 @@ import { judgeSagittal } from './evaluate/judge-sagittal.ts'
 import { noRows } from './evaluate/judge.ts'
 import type { Bench, TaskRows } from './evaluate/judge.ts'
 import { confusionPlot, reliabilityPlot, rocPlot } from './evaluate/plots.ts'
+import { drawSheets } from './evaluate/sheets.ts'
 import { summarise } from './evaluate/summarise.ts'
 import { diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
 import { mendeleyCases } from './prepare/mendeley.ts'
@@ -70,6 +71,8 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const figures = summarise(rows)
   await writeFile(join(options.out, 'metrics.json'), JSON.stringify(figures, null, 2) + '\n')
   await writePlots(options.out, rows)
+  const undrawn = await drawSheets(options.packs, options.pack, options.out)
+  if (undrawn !== undefined) console.error(`${undrawn}: no sheets of the simulated study`)
   console.error(`${Object.keys(figures).length} tasks in ${join(options.out, 'metrics.json')}`)
   return EXIT.done
 }
