@@ -4,6 +4,7 @@ import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
 import type { ReportPart } from '../domain/report-text.ts'
+import { SERIES_ROLES } from '../domain/study.ts'
 import type { SeriesRole } from '../domain/study.ts'
 import { proposedGrade } from './cells.ts'
 import { record, redo, undo } from './history.ts'
@@ -48,7 +49,7 @@ export function createReviewActs(
     if (after === before) return
     store.setState({ history: after })
     if (store.getState().opening !== undefined) return
-    if (after.present.roles !== before.present.roles) analyse()
+    if (isRolesChanged(before.present, after.present)) analyse()
     else if (isPlacedAnew(before.present, after.present)) analyseMoved()
   }
 
@@ -135,6 +136,12 @@ export function createReviewActs(
     /** Ends a blind reading: from here on the model's grades are shown beside the reader's. */
     compare: () => store.setState({ comparing: true }),
   }
+}
+
+/** By content: work that was kept comes back as equal objects, not as the same. */
+function isRolesChanged(before: ReviewDocument, after: ReviewDocument): boolean {
+  const told = ({ roles }: ReviewDocument) => SERIES_ROLES.map((role) => roles[role]?.join() ?? '-').join('|')
+  return told(before) !== told(after)
 }
 
 /** Levels were put elsewhere by hand, and not merely renamed together. */
