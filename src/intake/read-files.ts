@@ -18,6 +18,7 @@ import { readInstance } from './read-instance.ts'
 import { readStructuredReport } from './read-structured-report.ts'
 import { settleDuplicates } from './settle-duplicates.ts'
 import { isZip, listZip } from './zip-archive.ts'
+import type { ArchiveEntry } from './zip-archive.ts'
 
 export type ReadFiles = {
   readonly instances: readonly Instance[]
@@ -192,6 +193,12 @@ async function openArchive({ source, archives }: QueuedFile, reading: Reading): 
     return
   }
   if (listed.value.length === 0) skip(reading, path, diagnose('intake.archive-empty', 'info', path))
+  const isLocked = ({ content }: ArchiveEntry) =>
+    !content.ok && content.diagnostic.code === 'intake.archive-encrypted'
+  if (listed.value.length > 0 && listed.value.every(isLocked)) {
+    skip(reading, path, diagnose('intake.archive-encrypted', 'error', path, { files: listed.value.length }))
+    return
+  }
   const inArchive: QueuedFile[] = []
   for (const { path: entryPath, content } of listed.value) {
     if (content.ok) inArchive.push({ source: content.value, archives: archives + 1 })

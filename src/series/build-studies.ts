@@ -36,7 +36,7 @@ function placeFrames(instance: Instance): readonly PlacedFrame[] {
   )
 }
 
-function unplaced({ path, modality, pixels, imageType }: Instance): Diagnostic {
+function unplaced({ path, modality, pixels, imageType, transferSyntax }: Instance): Diagnostic {
   const code = imageType.includes('MOSAIC') ? 'series.mosaic' : 'series.no-position'
   return diagnose(code, 'info', path, {
     modality: modality ?? 'unknown',
@@ -44,6 +44,7 @@ function unplaced({ path, modality, pixels, imageType }: Instance): Diagnostic {
     columns: pixels.columns,
     frames: pixels.numberOfFrames,
     imageType: imageType.join('\\'),
+    unreadCoding: transferSyntax.coding === 'unsupported' ? transferSyntax.name : '',
   })
 }
 

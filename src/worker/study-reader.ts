@@ -82,6 +82,8 @@ function nothingToRead(files: number, skipped: OpenedFiles['skipped']) {
   if (files === 0) return diagnose('study.empty', 'error')
   const reasons = new Map<string, number>()
   for (const { diagnostic } of skipped) reasons.set(diagnostic.code, (reasons.get(diagnostic.code) ?? 0) + 1)
-  const [commonest = ['unknown', 0]] = [...reasons].sort(([, a], [, b]) => b - a)
-  return diagnose('study.no-images', 'error', '', { files, commonest: commonest[0], count: commonest[1] })
+  const [commonest] = [...reasons].sort(([, a], [, b]) => b - a)
+  const [code, count] = commonest ?? ['unknown', 0]
+  const example = skipped.find(({ diagnostic }) => diagnostic.code === code)?.diagnostic.fields
+  return diagnose('study.no-images', 'error', '', { ...example, files, commonest: code, count })
 }

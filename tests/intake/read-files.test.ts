@@ -122,6 +122,16 @@ describe('readFiles', () => {
     expect(codes(found)).toEqual(['x.zip/b.dcm intake.archive-encrypted', 'y.zip intake.archive-damaged'])
   })
 
+  it('names an archive once whose every file is locked', async () => {
+    const archive = zipSync({ 'a.dcm': image(), 'b.dcm': image() }, { level: 0 })
+    for (let at = archive.indexOf(0x50); at >= 0; at = archive.indexOf(0x50, at + 1)) {
+      if (archive[at + 1] === 0x4b && archive[at + 2] === 1) archive[at + 8]! |= 1
+    }
+    const found = await read(['x.zip', archive])
+    expect(codes(found)).toEqual(['x.zip intake.archive-encrypted'])
+    expect(found.skipped[0]!.diagnostic.fields['files']).toBe(2)
+  })
+
   it('keeps copies once, and images that only share their UID both', async () => {
     const other = image(
       [],

@@ -60,7 +60,7 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     '',
   ],
   'series.no-position': ({ fields }) =>
-    Number(fields['frames']) > 1
+    Number(fields['frames']) > 1 && fields['unreadCoding'] === ''
       ? [
           `${fields['frames']} images in one file that cannot be placed in the patient: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
           'The header does not say where each of them lies.',
@@ -68,7 +68,9 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
         ]
       : [
           `Not a slice through a patient: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
-          'The header gives no position.',
+          typeof fields['unreadCoding'] === 'string' && fields['unreadCoding'] !== ''
+            ? `It is coded as ${fields['unreadCoding']}, which Cauda does not read.`
+            : 'The header gives no position.',
           '',
         ],
 }

@@ -1,4 +1,6 @@
+import type { Diagnostic } from '../../../../domain/diagnostic.ts'
 import { INTAKE_WORDS } from './intake.ts'
+import { SERIES_WORDS } from './series.ts'
 import type { DiagnosticWords } from '../../diagnostics.ts'
 import { count } from '../numbers.ts'
 
@@ -9,13 +11,17 @@ export const STUDY_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'The folder is empty, or what was dropped is not a file.',
     'Open the folder that holds the DICOM files.',
   ],
-  'study.no-images': ({ fields }) => [
-    Number(fields['files']) === 1
-      ? 'The file could not be read as an image.'
-      : `None of ${count(Number(fields['files']), 'file')} could be read as an image.`,
-    commonestReason(fields['commonest'], fields['count'], fields['kind']),
-    'Open the folder, ZIP or CD that holds the DICOM files of a lumbar MRI.',
-  ],
+  'study.no-images': (diagnostic) => {
+    const files = Number(diagnostic.fields['files'])
+    const [what, , toDo] = commonestReason(diagnostic)
+    return [
+      files === 1
+        ? 'The file could not be read as an image.'
+        : `None of ${count(files, 'file')} could be read as an image.`,
+      files === 1 ? what : `${count(Number(diagnostic.fields['count']), 'file')}: ${what}`,
+      toDo === '' ? 'Open the folder, ZIP or CD that holds the DICOM files of a lumbar MRI.' : toDo,
+    ]
+  },
   'study.image-not-open': () => [
     'This image is not open any more.',
     'Another study was opened meanwhile.',
@@ -23,12 +29,9 @@ export const STUDY_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
 }
 
-type Field = string | number | boolean | undefined
-
-/** What most of the files turned out to be. */
-function commonestReason(code: Field, times: Field, kind: Field): string {
-  if (typeof code !== 'string') return ''
-  const words = INTAKE_WORDS[code]?.({ code, severity: 'info', subject: '', fields: { kind: kind ?? '' } })
-  const what = words?.[0] ?? code
-  return `${typeof times === 'number' ? `${count(times, 'file')}: ` : ''}${what}`
+/** What most of the files turned out to be; the fields of one of them stand beside those of the whole. */
+function commonestReason({ fields }: Diagnostic): ReturnType<DiagnosticWords> {
+  const code = `${fields['commonest'] ?? ''}`
+  const words = INTAKE_WORDS[code] ?? SERIES_WORDS[code]
+  return words?.({ code, severity: 'info', subject: '', fields }) ?? [code, '', '']
 }
