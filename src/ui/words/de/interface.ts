@@ -83,7 +83,7 @@ export const INTERFACE = {
     menu: 'Lesemodus',
     names: {
       concurrent: 'Parallel',
-      'reader-first': 'Befunder zuerst',
+      'reader-first': 'Erst selbst',
       blind: 'Verblindet',
     } satisfies Record<ReadingMode, string>,
     explained: {
@@ -93,7 +93,7 @@ export const INTERFACE = {
     } satisfies Record<ReadingMode, string>,
     compare: 'Mit dem Modell vergleichen',
     reveal: 'Vorschlag zeigen',
-    hidden: 'Verborgen, bis Sie dieses Feld graduiert haben',
+    hidden: 'Verborgen bis zu Ihrer Graduierung',
   },
 
   rail: {

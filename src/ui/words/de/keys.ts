@@ -62,7 +62,7 @@ export const CELL_KEYS: readonly (readonly [keys: readonly string[], words: stri
   [['Space'], 'Bestätigen und zum nächsten offenen Feld'],
   [['n'], 'Nächstes offenes Feld, unsichere zuerst'],
   [['o'], 'Notiz schreiben'],
-  [['q'], 'Vorschlag zeigen (Befunder zuerst)'],
+  [['q'], 'Vorschlag zeigen (Erst selbst)'],
   [['Backspace'], 'Entscheidung aufheben'],
   [['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], 'Von Feld zu Feld'],
 ]
