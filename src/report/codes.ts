@@ -73,6 +73,7 @@ export const CAUDA = {
   reading: cauda('READING', 'Whether the reader had the grade of the model in view'),
   reason: cauda('REASON', 'Reason for not assessing'),
   researchUse: cauda('RESEARCHUSE', 'Intended use'),
+  unplaced: cauda('UNPLACED', 'Grades of places that were not found on any image'),
   reportText: cauda('REPORTTEXT', 'Report in words'),
   part: cauda('PART', 'Part of the report that the reader worded'),
   basis: cauda('BASIS', 'Grades under the words when they were written'),

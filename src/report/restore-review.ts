@@ -35,8 +35,8 @@ export function restoreReview(dataSet: DicomDataSet): Result<RestoredReview> {
   )
   if (typeof studyInstanceUid !== 'string' || !isReport || !isOurs || writtenAt === undefined)
     return fail(diagnose('report.not-a-cauda-report', 'error'))
-  const groups = childrenNamed(dataSet, DCM.imagingMeasurements).flatMap((container) =>
-    childrenNamed(container, DCM.measurementGroup),
+  const groups = [DCM.imagingMeasurements, CAUDA.unplaced].flatMap((name) =>
+    childrenNamed(dataSet, name).flatMap((container) => childrenNamed(container, DCM.measurementGroup)),
   )
   const decisions: Partial<Record<CellKey, Decision>> = {}
   const notes: Partial<Record<CellKey, string>> = {}

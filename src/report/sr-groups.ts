@@ -25,15 +25,32 @@ import type { ReportCell, ReportImage, ReportLevel, ReportModel } from './report
 import { uidFrom } from './uid.ts'
 
 /**
- * The measurement groups of the report (TID 1410 and 1501), level by level: one for each cell that the model speaks to, one for each
- * that the reader decided, one for a level's measurements. Model and reader never share a group: the model's names its algorithm
- * (TID 4019), the reader's its person (TID 1003).
+ * The measurement groups of the report, level by level: one for each cell that the model speaks to, one for each that the reader
+ * spoke to, one for a level's measurements. Model and reader never share a group: the model's names its algorithm (TID 4019), the
+ * reader's its person (TID 1003). Groups with a region on an image are planar (TID 1410). `unplaced` are those of places that were
+ * not found on any image: OHIF 3.12 takes a group without coordinates among the measurements for an error.
  */
-export function measurementGroups(model: ReportModel): SrItem[] {
-  return model.levels.flatMap((level) => [
-    ...level.cells.flatMap((cell) => [modelGroup(model, cell), ...readerGroups(model, cell)]),
+export function measurementGroups(model: ReportModel): {
+  readonly placed: readonly SrItem[]
+  readonly unplaced: readonly SrItem[]
+} {
+  const groups = model.levels.flatMap((level) => [
+    ...level.cells.flatMap((cell) => {
+      const where = placeOn(level, cell.assessment)
+      return [modelGroup(model, cell, where), ...readerGroups(model, cell, where)]
+    }),
     ...measuredGroups(model, level),
   ])
+  const isPlaced = ({ children = [] }: SrItem) => children.some(({ type }) => type === 'SCOORD')
+  return { placed: groups.filter(isPlaced), unplaced: groups.filter((group) => !isPlaced(group)) }
+}
+
+/** A box on an image. */
+type Place = Pick<Evidence, 'boxPx' | 'imageId'>
+
+/** What the network read; where none did, the disc that the cell lies at; undefined when that was not found either. */
+function placeOn({ located }: ReportLevel, assessment: Assessment): Place | undefined {
+  return assessment.kind === 'graded' ? assessment.evidence : located
 }
 
 /** Marks a reader's group; `restore-review.ts` finds it by this. */
@@ -41,18 +58,18 @@ export function readerTrackingId(cell: Pick<ReportCell, 'level' | 'condition'>):
   return `${cellKey(cell.level, cell.condition)} reader`
 }
 
-function modelGroup(model: ReportModel, cell: ReportCell): SrItem {
+function modelGroup(model: ReportModel, cell: ReportCell, where: Place | undefined): SrItem {
   const { assessment } = cell
   const graded = assessment.kind === 'graded' ? assessment : undefined
   return {
     type: 'CONTAINER',
     relationship: 'CONTAINS',
     name: DCM.measurementGroup,
-    template: graded === undefined ? '1501' : '1410',
+    template: templateOf(where),
     children: [
       ...tracking(model, `${cellKey(cell.level, cell.condition)} model`),
       ...what(cell),
-      ...(graded === undefined ? [] : [region(graded.evidence, imageOf(model, graded.evidence.imageId))]),
+      ...regions(model, where),
       ...algorithm(model, graded?.evidence.network),
       ...modelStatement(cell, assessment),
     ],
@@ -84,7 +101,7 @@ function modelStatement({ standing }: ReportCell, assessment: Assessment): SrIte
 }
 
 /** What the reader said of a cell: a decision with its note, or a note alone. */
-function readerGroups(model: ReportModel, cell: ReportCell): SrItem[] {
+function readerGroups(model: ReportModel, cell: ReportCell, where: Place | undefined): SrItem[] {
   const { decision, note = '' } = cell
   if (decision === undefined && note === '') return []
   return [
@@ -92,12 +109,13 @@ function readerGroups(model: ReportModel, cell: ReportCell): SrItem[] {
       type: 'CONTAINER',
       relationship: 'CONTAINS',
       name: DCM.measurementGroup,
-      template: '1501',
+      template: templateOf(where),
       ...(decision && { observedAt: dicomDateTime(decision.at) }),
       children: [
         ...personObserver(model),
         ...tracking(model, readerTrackingId(cell)),
         ...what(cell),
+        ...regions(model, where),
         ...(decision === undefined ? [] : decisionItems(decision)),
         ...(note === '' ? [] : [text('CONTAINS', DCM.comment, note)]),
       ],
@@ -134,9 +152,10 @@ function measuredGroups(model: ReportModel, { level, located, measurements }: Re
       type: 'CONTAINER',
       relationship: 'CONTAINS',
       name: DCM.measurementGroup,
-      template: '1501',
+      template: templateOf(located),
       children: [
         ...tracking(model, `${level} measurements`),
+        ...regions(model, located),
         text('CONTAINS', DCM.comment, `Measured on ${LEVEL_NAMES[level]} by the model`),
         site(LEVEL_CODES[level], undefined),
         ...algorithm(model, undefined),
@@ -177,14 +196,21 @@ function site(level: Code, side: Code | undefined): SrItem {
   return side === undefined ? item : { ...item, children: [code('HAS CONCEPT MOD', SCT.laterality, side)] }
 }
 
-function region({ boxPx }: Evidence, image: ReportImage): SrItem {
-  return {
-    type: 'SCOORD',
-    relationship: 'CONTAINS',
-    name: DCM.imageRegion,
-    polyline: corners(boxPx),
-    children: [{ type: 'IMAGE', relationship: 'SELECTED FROM', image }],
-  }
+function templateOf(where: Place | undefined): string {
+  return where === undefined ? '1501' : '1410'
+}
+
+function regions(model: ReportModel, where: Place | undefined): SrItem[] {
+  if (where === undefined) return []
+  return [
+    {
+      type: 'SCOORD',
+      relationship: 'CONTAINS',
+      name: DCM.imageRegion,
+      polyline: corners(where.boxPx),
+      children: [{ type: 'IMAGE', relationship: 'SELECTED FROM', image: imageOf(model, where.imageId) }],
+    },
+  ]
 }
 
 /** Our (0, 0) is the centre of the first pixel, DICOM's its outer corner (PS3.3 C.18.6.1.2). */

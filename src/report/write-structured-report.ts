@@ -71,6 +71,7 @@ function documentGeneral(model: ReportModel): DicomDataSet {
 }
 
 function contentOf(model: ReportModel): SrItem {
+  const { placed, unplaced } = measurementGroups(model)
   return {
     type: 'CONTAINER',
     name: DCM.imagingMeasurementReport,
@@ -84,8 +85,18 @@ function contentOf(model: ReportModel): SrItem {
         type: 'CONTAINER',
         relationship: 'CONTAINS',
         name: DCM.imagingMeasurements,
-        children: measurementGroups(model),
+        children: placed,
       },
+      ...(unplaced.length === 0
+        ? []
+        : [
+            {
+              type: 'CONTAINER',
+              relationship: 'CONTAINS',
+              name: CAUDA.unplaced,
+              children: unplaced,
+            } as const,
+          ]),
       ...narrativeItems(model),
     ],
   }

@@ -52,6 +52,13 @@ describe('writeStructuredReport', () => {
     expect(groups).toHaveLength(byReader.length + byModel.length)
   })
 
+  it('gives every group among the measurements a region, which viewers ask for', () => {
+    const measurements = (dataSet.ContentSequence ?? []).find((item) => nameOf(item) === '126010')
+    const groups = measurements?.ContentSequence ?? []
+    expect(groups.length).toBeGreaterThan(25)
+    expect(groups.every((group) => has(group, '111030'))).toBe(true)
+  })
+
   it('is COMPLETE only once no cell waits for the reader', () => {
     const findings = sampleInput().analysis.findings.map((finding) => ({
       ...finding,
@@ -131,8 +138,10 @@ describe('the structured report before the judges', () => {
 })
 
 function groupsOf(dataSet: DicomDataSet): DicomDataSet[] {
-  const measurements = (dataSet.ContentSequence ?? []).find((item) => nameOf(item) === '126010')
-  return [...(measurements?.ContentSequence ?? [])]
+  const containers = (dataSet.ContentSequence ?? []).filter((item) =>
+    ['126010', 'UNPLACED'].includes(String(nameOf(item))),
+  )
+  return containers.flatMap((container) => container.ContentSequence ?? [])
 }
 
 function has(group: DicomDataSet, code: string): boolean {
