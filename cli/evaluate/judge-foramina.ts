@@ -51,6 +51,7 @@ export async function judgeForamina(
         addRow(rows.located, 'localizer_t1', {
           patient: item.slice.patient,
           errorMm: errorMm(truth, found[order]),
+          spacingMm: SPACING_MM,
         })
     }
   })

@@ -5,6 +5,7 @@ import { readMap } from '../../src/analysis/heatmap-peaks.ts'
 import { locateDiscs } from '../../src/analysis/locate-discs.ts'
 import { seeSlices, viewSize } from '../../src/analysis/see-slices.ts'
 import type { SeenSlice } from '../../src/analysis/see-slices.ts'
+import { DISC_GAPS, DISCS, spineFrames } from '../../src/analysis/spine-curve.ts'
 import { siteLevels } from '../../src/analysis/site-levels.ts'
 import type { PlacedDisc } from '../../src/analysis/site-levels.ts'
 import { isLevel } from '../../src/domain/level.ts'
@@ -62,12 +63,17 @@ function judgePoints(
   task: string,
   rows: TaskRows,
 ): void {
-  for (const [disc, centre] of centres) {
-    if (!isLevel(disc)) continue
-    const truth = imageToPlane(geometry, 'sagittal', centre)
+  const truths = DISCS.map((disc) => {
+    const centre = centres.get(disc)
+    return centre && imageToPlane(geometry, 'sagittal', centre)
+  })
+  const spacingMm = spineFrames(truths, DISC_GAPS)?.find((frame) => frame !== undefined)?.spacingMm
+  for (const [index, disc] of DISCS.entries()) {
+    const truth = truths[index]
+    if (!isLevel(disc) || truth === undefined) continue
     const there = found.find((entry) => entry.disc === disc)?.point
     const errorMm = there && Math.hypot(there[0] - truth[0], there[1] - truth[1])
-    addRow(rows.located, task, { patient, errorMm })
+    addRow(rows.located, task, { patient, errorMm, ...(spacingMm === undefined ? {} : { spacingMm }) })
   }
 }
 

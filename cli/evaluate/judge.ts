@@ -24,7 +24,12 @@ export type TaskRows = {
   readonly staged: Map<string, StagedDisc[]>
 }
 /** A true point and how far from it the localizer's lies; undefined where it found none. */
-export type LocatedPoint = { readonly patient: string; readonly errorMm: number | undefined }
+export type LocatedPoint = {
+  readonly patient: string
+  readonly errorMm: number | undefined
+  /** Mean distance between neighbouring lumbar levels in the same unit, where the task has one. */
+  readonly spacingMm?: number
+}
 export type SegmentedSlice = {
   readonly patient: string
   readonly dice: Readonly<Record<string, number | undefined>>

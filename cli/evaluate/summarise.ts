@@ -25,11 +25,18 @@ function figuresOf<Row extends { readonly patient: string }>(
   return [...tasks].map(([task, rows]) => [task, withIntervals(rows, (sample) => metricsOf(sample, task))])
 }
 
-/** A point that was not found is not within any distance; the median is over those found. */
+/**
+ * A point that was not found is not within any distance; the median is over those found. `within_sixth`: of the patient's
+ * own spacing, where the size of a pixel is not known for sure.
+ */
 export function locatedMetrics(rows: readonly LocatedPoint[]): Metrics {
+  const scaled = rows.filter(({ spacingMm }) => spacingMm !== undefined)
   const errors = rows.flatMap(({ errorMm }) => errorMm ?? []).sort((a, b) => a - b)
   return present({
     within_5mm: errors.filter((error) => error <= 5).length / rows.length,
+    within_sixth:
+      scaled.filter(({ errorMm = Infinity, spacingMm = 0 }) => errorMm <= spacingMm / 6).length /
+      scaled.length,
     within_10mm: errors.filter((error) => error <= 10).length / rows.length,
     found: errors.length / rows.length,
     median_error_mm: errors[Math.floor(errors.length / 2)] ?? NaN,
