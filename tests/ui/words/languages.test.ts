@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { diagnose } from '../../../src/domain/diagnostic.ts'
 import type { Cell } from '../../../src/review/cells.ts'
+import { readPreferences } from '../../../src/ui/preferences.ts'
 import { cellName } from '../../../src/ui/words/cells.ts'
 import { diagnosticMessage, wordDiagnostic } from '../../../src/ui/words/diagnostics.ts'
 import { EN } from '../../../src/ui/words/en/en.ts'
@@ -135,6 +136,11 @@ describe('the language of the page', () => {
       'en',
       'en',
     ])
+  })
+
+  it('is kept where the reader chose one of ours', () => {
+    expect(readPreferences('{"language":"de"}')).toEqual({ language: 'de' })
+    expect(readPreferences('{"language":"fr"}')).toEqual({})
   })
 
   it('is the one asked for last, whichever was loaded first', async () => {

@@ -39,7 +39,7 @@ export const NAMES = {
   numberedSeries: (plane: string, number: number) => `${plane}, Serie ${number}`,
   measurements: {
     canal_ap_diameter: { name: 'Spinalkanal, AP-Durchmesser', short: 'Kanal AP' },
-    csf_signal_ratio: { name: 'Liquorsignal im Verhältnis zu den Nachbarsegmenten', short: 'Liquor' },
+    csf_signal_ratio: { name: 'Liquorsignal im Verhältnis zu den Nachbarsegmenten', short: 'Liquorsignal' },
     disc_height: { name: 'Bandscheibenhöhe', short: 'BS-Höhe' },
     disc_signal_ratio: { name: 'Bandscheibensignal', short: 'BS-Signal' },
     listhesis: { name: 'Listhesis', short: 'Listhesis' },
