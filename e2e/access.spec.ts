@@ -1,24 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import { violations } from './accessibility.ts'
 import { expectState, openPage, openSample } from './study-page.ts'
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** WCAG 2.2 AA, by axe, in the page as it stands. The policy forbids script tags, so it is evaluated by the driver. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'))
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
-    type AxeResults = { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const results = await axe.run({ runOnly: { type: 'tag', values: tags } })
-    return results.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
-    )
-  })
-}
+/** What can be on the page besides, and the key that brings it and takes it away. */
+const STATES = [
+  ['.tiles', 'g'],
+  ['.cine', 'c'],
+  ['.panes[data-alone=true]', 'f'],
+  ['.keys', '?'],
+] as const
 
 test('nothing at AA is violated, empty or analysed', async ({ page }) => {
   await openPage(page)
@@ -27,6 +17,13 @@ test('nothing at AA is violated, empty or analysed', async ({ page }) => {
   await expectState(page, 'analysed', 150_000)
   await page.getByRole('gridcell').first().click()
   expect(await violations(page)).toEqual([])
+  await page.getByRole('region', { name: /^Axial T2, image / }).focus()
+  for (const [what, key] of STATES) {
+    await page.keyboard.press(key)
+    await expect(page.locator(what).first()).toBeVisible()
+    expect(await violations(page), what).toEqual([])
+    await page.keyboard.press(key === '?' ? 'Escape' : key)
+  }
 })
 
 test('a study is read by keyboard alone', async ({ page }) => {

@@ -218,13 +218,14 @@ function watchSize(canvas: HTMLCanvasElement, onResize: (resize: CanvasResize) =
     const entry = entries.at(-1)
     if (!entry) return
     const { width, height } = entry.contentRect
-    const ratio = window.devicePixelRatio
-    // The exact count of device pixels, where the browser tells: at 125 % a rounded product blurs the image.
+    const ratio = window.devicePixelRatio * ((canvas as { currentCSSZoom?: number }).currentCSSZoom ?? 1)
+    const rounded = { width: Math.round(width * ratio), height: Math.round(height * ratio) }
+    // The exact count of device pixels, where the browser tells: at 125 % a rounded product blurs the image. A browser that
+    // only pretends to another screen tells that of the real one.
     const box = (entry as { devicePixelContentBoxSize?: readonly ResizeObserverSize[] })
       .devicePixelContentBoxSize?.[0]
-    const deviceSize = box
-      ? { width: box.inlineSize, height: box.blockSize }
-      : { width: Math.round(width * ratio), height: Math.round(height * ratio) }
+    const isExact = box !== undefined && Math.abs(box.inlineSize - rounded.width) <= 1
+    const deviceSize = isExact ? { width: box.inlineSize, height: box.blockSize } : rounded
     onResize({ size: { width, height }, deviceSize, ratio: width > 0 ? deviceSize.width / width : ratio })
   })
   try {

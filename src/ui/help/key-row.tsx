@@ -45,12 +45,12 @@ export function KeyRow({ action, words }: { readonly action: ViewerAction; reado
         <button
           type="button"
           className="key-change"
-          aria-label={keys.change(words)}
           aria-pressed={state.kind === 'waiting'}
           onClick={() => setState({ kind: 'waiting', refused: undefined })}
           onKeyDown={onKeyDown}
           onBlur={() => state.kind === 'waiting' && setState({ kind: 'shown' })}
         >
+          <span className="visually-hidden">{keys.change(words)}</span>
           {state.kind === 'waiting' ? keys.press : <Keys keys={keymap[action]} />}
         </button>
       </dt>

@@ -112,14 +112,8 @@ function Tile({ id, image, number, level, isShown, viewport, onPress }: TileProp
   }, [pixels, image, viewport])
 
   return (
-    <div
-      id={id}
-      className="tile"
-      role="option"
-      aria-selected={isShown}
-      aria-label={WORDS.viewing.tiles.image(number, level?.name ?? '')}
-      onClick={onPress}
-    >
+    <div id={id} className="tile" role="option" aria-selected={isShown} onClick={onPress}>
+      <span className="visually-hidden">{WORDS.viewing.tiles.image(number, level?.name ?? '')}</span>
       <canvas ref={canvas} style={{ aspectRatio: aspectRatio(image) }} />
       <span className="tile-number" aria-hidden="true">
         {number}

@@ -18,15 +18,15 @@ type WindowMenuProps = {
 export function WindowMenu({ viewport, window, image, pixels }: WindowMenuProps) {
   const keymap = usePreferences((preferences) => preferences.keymap)
   const { windows } = WORDS.viewing
+  const values = windows.values(
+    roundedFor(window.width, window.center),
+    roundedFor(window.width, window.width),
+  )
   return (
     <Menu
-      label={windows.menu}
+      label={`${values}, ${windows.menu}`}
       opensUpward
-      face={
-        <span className="window-text">
-          {windows.values(roundedFor(window.width, window.center), roundedFor(window.width, window.width))}
-        </span>
-      }
+      face={<span className="window-text">{values}</span>}
     >
       {WINDOW_PRESETS.map(({ id }, index) => (
         <MenuItem key={id} onChoose={() => viewport.setWindow(presetWindow(id, image, pixels))}>
