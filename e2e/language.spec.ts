@@ -14,6 +14,7 @@ test('the page changes its language with the study open, and back', async ({ pag
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
   await expect(grid).toHaveAccessibleName('Befunde')
   await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  await expect(page.getByRole('button', { name: 'Mehr' })).toBeFocused()
   await expect(page.getByRole('region', { name: /^T2 sagittal, Bild \d+ von \d+$/ })).toBeVisible()
   await expect(page.getByRole('gridcell', { name: /^L4\/L5 Spinalkanalstenose: / })).toBeVisible()
   expect(await violations(page)).toEqual([])

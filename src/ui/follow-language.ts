@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Preferences } from './preferences.ts'
 import { languageOf, speak, SPOKEN } from './words/words.ts'
@@ -12,7 +13,7 @@ export function followLanguage(
   const drawIn = async (language: Language) => {
     await speak(language).catch(onBug) // the page goes on in the language that it has
     document.documentElement.lang = SPOKEN
-    draw(SPOKEN)
+    keepingFocus(() => flushSync(() => draw(SPOKEN)))
   }
   const language = preferences.getState().language ?? languageOf(navigator.language)
   if (language === SPOKEN) draw(SPOKEN)
@@ -20,4 +21,14 @@ export function followLanguage(
   preferences.subscribe((now, before) => {
     if (now.language !== undefined && now.language !== before.language) void drawIn(now.language)
   })
+}
+
+/** The focus stays where it is: what is drawn anew has the same parts in the same order. */
+function keepingFocus(draw: () => void): void {
+  const parts = () => [
+    ...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, [tabindex]'),
+  ]
+  const place = parts().findIndex((part) => part === document.activeElement)
+  draw()
+  parts()[place]?.focus()
 }
