@@ -1,7 +1,9 @@
 import type { RestoredReview } from '../domain/restored-review.ts'
+import type { Result } from '../domain/result.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { NO_REPORTS } from './session-state.ts'
+import type { OtherReport } from './session-state.ts'
 import type { SessionStore } from './session.ts'
 
 /** Reports among the files: one that Cauda wrote on the study on screen is offered to be taken up again, the others are named. */
@@ -15,23 +17,31 @@ export function createRestoreFlow(store: SessionStore, ports: SessionPorts) {
         reports.map(async (report) => ({ report, result: await ports.export.restore(report) })),
       )
       if (store.getState().studyUid !== studyUid) return
-      const onThisStudy = read
-        .flatMap(({ report, result }) =>
-          result.ok && result.value.studyInstanceUid === studyUid ? [{ report, review: result.value }] : [],
-        )
-        .sort((a, b) => a.review.writtenAt.localeCompare(b.review.writtenAt))
-      const latest = onThisStudy.at(-1)
+      const judged = read.map(({ report: { path }, result }) => ({ path, ...judge(result, studyUid) }))
+      const latest = judged
+        .flatMap((one) => (one.kind === 'restorable' ? [one.review] : []))
+        .sort((a, b) => a.writtenAt.localeCompare(b.writtenAt))
+        .at(-1)
       store.setState({
-        restorable: latest?.review,
-        otherReports: read
-          .filter(({ report }) => !onThisStudy.some((own) => own.report === report))
-          .map(({ report: { path }, result }) => ({ path, isOurs: result.ok })),
+        restorable: latest,
+        otherReports: judged.flatMap(({ path, kind }) => (kind === 'restorable' ? [] : [{ path, kind }])),
       })
     },
 
     /** Leaves the offered review where it is. */
     dismissRestorable: () => store.setState({ restorable: undefined }),
   }
+}
+
+type Judged =
+  { readonly kind: OtherReport['kind'] } | { readonly kind: 'restorable'; readonly review: RestoredReview }
+
+function judge(result: Result<RestoredReview>, studyUid: string | undefined): Judged {
+  if (!result.ok) return { kind: 'foreign' }
+  const { studyInstanceUid, decisions, notes, edits, markedImages } = result.value
+  if (studyInstanceUid !== studyUid) return { kind: 'other-study' }
+  const isTouched = [decisions, notes, edits, markedImages].some((part) => Object.keys(part).length > 0)
+  return isTouched ? { kind: 'restorable', review: result.value } : { kind: 'no-reader' }
 }
 
 /** The images of the study on screen that a restored review had marked. */

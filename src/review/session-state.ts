@@ -94,8 +94,8 @@ export type SessionState = {
   readonly earlier: SavedReview | undefined
   /** A review of this study that Cauda wrote, found among the files and offered. */
   readonly restorable: RestoredReview | undefined
-  /** Structured reports among the files that are not on this study, or not by Cauda. */
-  readonly otherReports: readonly { readonly path: string; readonly isOurs: boolean }[]
+  /** Structured reports among the files that there is nothing to take up from. */
+  readonly otherReports: readonly OtherReport[]
   /** Nothing is kept on this machine. */
   readonly isPrivate: boolean
   /** Why the last save failed; what is on screen is untouched. */
@@ -115,6 +115,12 @@ export function initialState(packId: string): SessionState {
     saveFailure: undefined,
     ...NO_STUDY,
   }
+}
+
+/** `foreign`: Cauda did not write it. `other-study`: it did, on another study. `no-reader`: no reader had a part in it. */
+export type OtherReport = {
+  readonly path: string
+  readonly kind: 'foreign' | 'other-study' | 'no-reader'
 }
 
 /** No structured report among the files. */

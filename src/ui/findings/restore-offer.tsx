@@ -32,8 +32,10 @@ export function RestoreOffer() {
             {WORDS.restore.others} ({others.length})
           </summary>
           <ul>
-            {others.map(({ path, isOurs }) => (
-              <li key={path}>{WORDS.restore.other(path, isOurs)}</li>
+            {others.map(({ path, kind }) => (
+              <li key={path}>
+                {path}: {WORDS.restore.kinds[kind]}
+              </li>
             ))}
           </ul>
         </details>

@@ -87,10 +87,11 @@ export const REPORTING = {
     restore: 'Übernehmen',
     dismiss: 'Belassen',
     others: 'Strukturierte Berichte in diesen Dateien',
-    other: (path: string, isOurs: boolean) =>
-      isOurs
-        ? `${path}: von Cauda geschrieben, zu einer anderen Untersuchung`
-        : `${path}: nicht von Cauda geschrieben`,
+    kinds: {
+      foreign: 'nicht von Cauda geschrieben',
+      'other-study': 'von Cauda geschrieben, zu einer anderen Untersuchung',
+      'no-reader': 'von Cauda geschrieben, bevor jemand befundet hat',
+    },
   },
 
   agreement: {
