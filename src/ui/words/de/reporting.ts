@@ -59,7 +59,7 @@ export const REPORTING = {
     } satisfies Record<ReportTemplate['mild'], string>,
     percentages: 'Prozentwerte des Modells',
     measurements: 'Messwerte',
-    discFindings: 'Bandscheibenbefunde des Modells',
+    discFindings: 'Bandscheibenbefunde',
     discChoices: {
       likely: 'wahrscheinliche',
       all: 'alle',
