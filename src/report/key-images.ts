@@ -35,7 +35,7 @@ export type KeyBox = {
 
 /**
  * The images that show the findings: the one that most discs were found on, for each narrowed level the one that its worst grade
- * was read on, and those that the reader marked. In the order of the study.
+ * was read on, and those that the reader marked. The first one first, the others in the order of the study.
  */
 export function keyImageIds(
   study: Study,
@@ -45,7 +45,8 @@ export function keyImageIds(
   const lead = leadImage(levels)
   const read = levels.flatMap(({ cells }) => worstNarrowed(cells)?.evidence.imageId ?? [])
   const wanted = new Set([...(lead === undefined ? [] : [lead]), ...read, ...marked])
-  return study.stacks.flatMap(({ images }) => images.map(({ id }) => id)).filter((id) => wanted.has(id))
+  const all = study.stacks.flatMap(({ images }) => images.map(({ id }) => id))
+  return all.filter((id) => wanted.has(id)).sort((a, b) => Number(b === lead) - Number(a === lead))
 }
 
 /** The key images with their pixels; one whose pixels cannot be read any more is left out. */
@@ -55,8 +56,10 @@ export async function keyImagesOf(
   render: RenderGrey,
 ): Promise<readonly KeyImage[]> {
   const images: KeyImage[] = []
-  for (const image of study.stacks.flatMap((stack) => stack.images)) {
-    if (!model.keyImages.includes(image.id)) continue
+  const byId = new Map(
+    study.stacks.flatMap((stack) => stack.images.map((image) => [image.id, image] as const)),
+  )
+  for (const image of model.keyImages.flatMap((id) => byId.get(id) ?? [])) {
     const grey = await render(image)
     if (grey === undefined) continue
     const { columns, rows, rowSpacingMm, columnSpacingMm } = image.geometry

@@ -15,7 +15,7 @@ import { GRADES } from '../domain/severity.ts'
 import type { Grade } from '../domain/severity.ts'
 import { CAUDA, DCM, GRADE_CODES, SCT } from './codes.ts'
 import type { Code } from './codes.ts'
-import { readerTrackingId } from './sr-groups.ts'
+import { NAMELESS_READER, readerTrackingId } from './sr-groups.ts'
 import { isoTime } from './sr-time.ts'
 
 /**
@@ -101,7 +101,8 @@ function editsOf(items: readonly DicomDataSet[]): ReportEdits {
 
 function readerOf(items: readonly DicomDataSet[]): string | undefined {
   const names = items.flatMap((item) => childrenNamed(item, DCM.personObserverName))
-  return firstText(names[0]?.PersonName)
+  const name = firstText(names[0]?.PersonName)
+  return name === NAMELESS_READER ? undefined : name
 }
 
 function imagesOf(container: DicomDataSet): RestoredReview['markedImages'] {

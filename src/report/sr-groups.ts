@@ -123,6 +123,9 @@ function readerGroups(model: ReportModel, cell: ReportCell, where: Place | undef
   ]
 }
 
+/** Stands for a reader who gave no name. */
+export const NAMELESS_READER = 'Reader'
+
 /** TID 1003: the reader, who has a name or is just the reader. */
 export function personObserver({ reader }: Pick<ReportModel, 'reader'>): SrItem[] {
   return [
@@ -131,7 +134,7 @@ export function personObserver({ reader }: Pick<ReportModel, 'reader'>): SrItem[
       type: 'PNAME',
       relationship: 'HAS OBS CONTEXT',
       name: DCM.personObserverName,
-      personName: asPersonName(reader ?? 'Reader'),
+      personName: asPersonName(reader ?? NAMELESS_READER),
     },
   ]
 }

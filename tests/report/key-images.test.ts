@@ -11,10 +11,10 @@ describe('key images', () => {
     const marked = study.stacks[4]!.images[1]!.id
     const { keyImages, markedImages } = buildReport(sampleInput({ keyImages: [marked, 'not in this study'] }))
     expect(markedImages).toEqual([marked])
-    expect(keyImages).toContain(study.stacks[0]!.images[9]!.id)
+    expect(keyImages[0]).toBe(study.stacks[0]!.images[9]!.id)
     expect(keyImages).toContain(marked)
     const all = study.stacks.flatMap((stack) => stack.images.map(({ id }) => id))
-    expect(keyImages).toEqual(all.filter((id) => keyImages.includes(id)))
+    expect(keyImages.slice(1)).toEqual(all.filter((id) => keyImages.slice(1).includes(id)))
     expect(keyImages.length).toBeLessThanOrEqual(1 + 5 + 1)
   })
 

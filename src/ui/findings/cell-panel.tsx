@@ -2,12 +2,10 @@ import { useState } from 'react'
 import type { Assessment } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { GRADES } from '../../domain/severity.ts'
-import { touchesCell } from '../../domain/scope.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { proposalInWords } from '../words/cells.ts'
 import { sourceName } from '../panes/pane-sources.ts'
-import { wordDiagnostic } from '../words/diagnostics.ts'
 import { keyInWords } from '../words/keys.ts'
 import { WORDS } from '../words/words.ts'
 import { timeInWords } from '../words/moments.ts'
@@ -15,6 +13,7 @@ import { percent } from '../words/numbers.ts'
 import { EvidenceCrop } from './evidence-crop.tsx'
 import { GradeMark } from './grade-mark.tsx'
 import { LevelMeasures } from './level-measures.tsx'
+import { CellScope } from './scope-marks.tsx'
 import './cell-panel.css'
 
 /** The selected cell: what the model proposes and why, and what the reader decides. */
@@ -46,7 +45,7 @@ function SelectedCell({ cell }: { readonly cell: Cell }) {
       <p className="cell-standing quiet">
         <Standing cell={cell} />
       </p>
-      <ScopeMarks cell={cell} />
+      <CellScope cell={cell} />
       <div className="cell-body">
         <Grades cell={cell} graded={graded} />
         {graded && <EvidenceFigure graded={graded} />}
@@ -54,23 +53,6 @@ function SelectedCell({ cell }: { readonly cell: Cell }) {
       <Note cell={cell} />
       <LevelMeasures level={cell.level} />
     </section>
-  )
-}
-
-/** What speaks against the model's grade here: outside what it was made for. */
-function ScopeMarks({ cell }: { readonly cell: Cell }) {
-  const { session } = useDesk()
-  const scope = useSessionState(session.select.scope)
-  const marks = scope.filter((check) => check.effect === 'mark' && touchesCell(check, cell.key))
-  if (marks.length === 0 || cell.proposal?.kind !== 'graded' || cell.hidden) return null
-  return (
-    <ul className="cell-scope">
-      {marks.map(({ diagnostic }) => (
-        <li key={diagnostic.code}>
-          {wordDiagnostic(diagnostic).what} <code className="notice-code">{diagnostic.code}</code>
-        </li>
-      ))}
-    </ul>
   )
 }
 

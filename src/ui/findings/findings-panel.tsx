@@ -9,6 +9,7 @@ import { EarlierWork } from './earlier-work.tsx'
 import { FindingsGrid } from './findings-grid.tsx'
 import { GridFoot } from './grid-foot.tsx'
 import { RestoreOffer } from './restore-offer.tsx'
+import { StudyScope } from './scope-marks.tsx'
 import './findings-panel.css'
 
 /** The right-hand column: the spine at a glance, the selected cell, the measures. */
@@ -18,6 +19,7 @@ export function FindingsPanel() {
       <EarlierWork />
       <RestoreOffer />
       <FindingsGrid />
+      <StudyScope />
       <AnalysisState />
       <GridFoot />
       <CellPanel />

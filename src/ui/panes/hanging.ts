@@ -1,5 +1,6 @@
 import { nearestImage } from '../../viewer/nearest-image.ts'
-import { middleIndex, middleOf } from './pane-sources.ts'
+import { middleOf } from '../../domain/reading-order.ts'
+import { middleIndex } from './pane-sources.ts'
 import type { PaneSource } from './pane-sources.ts'
 import type { PanesState, Slot } from './panes-store.ts'
 

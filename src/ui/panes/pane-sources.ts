@@ -1,6 +1,4 @@
-import { interpolate } from '../../domain/geometry.ts'
-import type { PatientPoint } from '../../domain/geometry.ts'
-import { imageToPatient } from '../../domain/image-geometry.ts'
+import { inReadingOrder } from '../../domain/reading-order.ts'
 import { SERIES_ROLES } from '../../domain/study.ts'
 import type { RoleChoice, SeriesRole, Stack, Study, StudyImage } from '../../domain/study.ts'
 import { stackName } from '../words/series.ts'
@@ -61,30 +59,4 @@ export function seriesName({ role, stacks }: PaneSource): string {
 /** The image to begin with: the middle one. */
 export function middleIndex(images: readonly unknown[]): number {
   return Math.max(0, Math.floor((images.length - 1) / 2))
-}
-
-/** Acquisition order differs from scanner to scanner; the place in the patient does not. */
-function inReadingOrder(stacks: readonly Stack[]): readonly StudyImage[] {
-  const images = stacks.flatMap((stack) => stack.images)
-  const place = (image: StudyImage): number => {
-    const [x, y, z] = middleOf(image)
-    switch (stacks[0]?.plane) {
-      case 'sagittal':
-        return x
-      case 'coronal':
-        return y
-      default:
-        return -z
-    }
-  }
-  return images
-    .map((image, order) => ({ image, order, place: place(image) }))
-    .sort((a, b) => a.place - b.place || a.order - b.order)
-    .map(({ image }) => image)
-}
-
-/** The patient point at the middle of an image. */
-export function middleOf({ geometry }: StudyImage): PatientPoint {
-  const last = imageToPatient(geometry, [geometry.columns - 1, geometry.rows - 1])
-  return interpolate(geometry.position, last, 0.5)
 }

@@ -8,7 +8,8 @@ import { matchingImage, nearestImage } from '../../viewer/nearest-image.ts'
 import { mapBetweenSpines } from '../../viewer/spine-map.ts'
 import type { Spine } from '../../viewer/spine-map.ts'
 import { hangingSlots, NO_SLOTS, openingIndex } from './hanging.ts'
-import { middleIndex, middleOf } from './pane-sources.ts'
+import { middleOf } from '../../domain/reading-order.ts'
+import { middleIndex } from './pane-sources.ts'
 import type { PaneSource, WhichStudy } from './pane-sources.ts'
 
 /** How panes lie; the first word of each is how many there are. */
