@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,15 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
     calibrations = read_calibrations(run, labelled)
     graph, nodes = freeze(model, spec["name"])
     shapes = {spec["name"]: [-1, *spec["shape"]], **{name: [-1, *value.shape[1:]] for name, value in model.output.items()}}
-    folder = pack / task.name
-    files = write_graph_model(graph, nodes, spec["name"], shapes, folder)
+    unproved = pack / f"{task.name}.partial"
+    files = write_graph_model(graph, nodes, spec["name"], shapes, unproved)
     rows = np.linspace(0, len(val) - 1, min(EXAMPLES, len(val))).astype(int)
-    parity = check_parity(model, {output["name"]: output["activation"] for output in outputs}, folder, spec["name"], plain_input(val, tuple(spec["shape"]), rows))
+    try:
+        parity = check_parity(model, {output["name"]: output["activation"] for output in outputs}, unproved, spec["name"], plain_input(val, tuple(spec["shape"]), rows))
+        shutil.rmtree(pack / task.name, ignore_errors=True)
+        unproved.rename(pack / task.name)
+    finally:
+        shutil.rmtree(unproved, ignore_errors=True)  # a pack never holds a graph that its manifest does not name
     datasets = _datasets(run, prepared)
     for output in outputs:
         if output["name"] in calibrations:

@@ -27,7 +27,7 @@ def check_parity(model: keras.Model, activations: dict[str, str], folder: Path, 
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "input.f32"
         source.write_bytes(np.ascontiguousarray(images, "<f4").tobytes())
-        command = ["node", str(SCRIPT), str(folder), input_name, str(source), ",".join(map(str, images.shape)), scratch]
+        command = ["node", str(SCRIPT), str(folder.resolve()), input_name, str(source), ",".join(map(str, images.shape)), scratch]
         command += [f"{name}={name}" for name in activations]
         try:
             ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
