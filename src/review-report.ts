@@ -23,7 +23,7 @@ export function restoreReport({ dataSet }: StructuredReport): Result<RestoredRev
 
 /** A review as the report room takes it. */
 export function reportInput(reviewed: ReviewedStudy, manifest: PackManifest | undefined): ReportInput {
-  const { study, roles, analysis, scope, diagnostics, anatomy, renamedBy } = reviewed
+  const { study, roles, analysis, scope, diagnostics, anatomy, renamedBy, comparedWith } = reviewed
   const { decisions, notes, edits, annotations, keyImages, template, identifiers, readerName } = reviewed
   return {
     study: { ...study, roles },
@@ -37,6 +37,7 @@ export function reportInput(reviewed: ReviewedStudy, manifest: PackManifest | un
     template,
     edits,
     numbering: { anatomy, renamedBy },
+    comparedWith,
     annotations,
     keyImages,
     scope: scope.map(reportScope),

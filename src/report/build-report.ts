@@ -56,6 +56,7 @@ export function buildReport(input: ReportInput): ReportModel {
     diagnostics,
     scope: input.scope.map((check) => ({ ...check, subject: clean(check.subject) })),
     numbering: input.numbering,
+    comparedWith: omit ? input.comparedWith && '' : input.comparedWith,
     readerMeasures: readerMeasures(study, input.annotations).map(clean),
     template: input.template,
     edits: cleanEdits(input.edits, clean),

@@ -33,6 +33,8 @@ export type ReportInput = {
   /** What the reader put into their own words. */
   readonly edits: ReportEdits
   readonly numbering: Numbering
+  /** StudyDate of the prior that hung beside the study, empty when its header has none; undefined without one. */
+  readonly comparedWith?: string | undefined
   /** What the reader drew and measured. */
   readonly annotations: readonly Annotation[]
   /** Ids of the images that the reader marked. */

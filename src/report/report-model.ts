@@ -29,6 +29,8 @@ export type ReportModel = {
   readonly diagnostics: readonly WordedDiagnostic[]
   readonly scope: readonly ReportScope[]
   readonly numbering: Numbering
+  /** StudyDate of the prior, empty when unknown or omitted; undefined without a prior. */
+  readonly comparedWith: string | undefined
   /** What the reader measured, each as words with its image. */
   readonly readerMeasures: readonly string[]
   readonly template: ReportTemplate

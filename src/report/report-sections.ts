@@ -52,7 +52,7 @@ export function reportText(facts: Facts): ReportText {
     particulars: particularsOf(facts),
     sections: [
       section('clinical', [words('clinical', [])]),
-      section('comparison', [words('comparison', [facts.template.phrases.no_comparison])]),
+      section('comparison', [words('comparison', [comparisonOf(facts)])]),
       section('technique', [words('technique', techniqueOf(facts))]),
       section('scope', made(scopeOf(facts))),
       section('findings', [...findings, ...measuredByReader(facts)]),
@@ -122,6 +122,13 @@ function statusOf({ counts, reader }: Facts): string {
     `${counts.notAssessed} not assessed`,
   ]
   return `${CELL_COUNT} cells: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}.`
+}
+
+/** Hanging beside is not comparing: that the reader compared is the reader's to say. */
+function comparisonOf({ comparedWith, template }: Facts): string {
+  if (comparedWith === undefined) return template.phrases.no_comparison
+  const of = comparedWith === '' ? 'an earlier study' : `the study of ${comparedWith}`
+  return `Read with ${of} of the same patient beside it.`
 }
 
 function techniqueOf({ series, numbering }: Facts): string[] {

@@ -52,6 +52,8 @@ export type ReviewedStudy = ReportChoices & {
   readonly anatomy: Anatomy
   /** Steps caudal by which the reader renamed the levels. */
   readonly renamedBy: number
+  /** StudyDate of the prior beside it, empty when its header has none; undefined without one. */
+  readonly comparedWith: string | undefined
   readonly annotations: readonly Annotation[]
   /** Images to be shown in the report, as `StudyImage` ids. */
   readonly keyImages: readonly string[]

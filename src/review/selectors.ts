@@ -112,6 +112,7 @@ export function createSelectors() {
       edits: document.edits,
       anatomy: document.anatomy,
       renamedBy: document.shift,
+      comparedWith: comparedWith(prior(state)),
       annotations: document.annotations.filter(({ imageId }) => isImageOf(shown, imageId)),
       keyImages: document.keyImages,
       scope: scope(state),
@@ -156,6 +157,10 @@ export function currentRoles(study: Study, chosen: ReviewDocument['roles']): rea
     .filter(([, stackIds]) => stackIds.length > 0)
     .map(([role, stackIds]): RoleChoice => ({ role, stackIds, why: [{ kind: 'reader' }] }))
   return [...untouched, ...overridden]
+}
+
+function comparedWith(prior: Study | undefined): string | undefined {
+  return prior && (prior.date ?? '')
 }
 
 /** What was drawn on a prior's images is not part of this study's report. */

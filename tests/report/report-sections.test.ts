@@ -128,6 +128,17 @@ describe('scope and limitations', () => {
     )
   })
 
+  it('say what hung beside it, by date unless identifiers are omitted', () => {
+    const lines = (changes: Partial<ReportInput>) => blockOf('comparison', changes).lines
+    expect(lines({})).toEqual(['No earlier study was compared.'])
+    expect(lines({ comparedWith: '2024-11-05' })).toEqual([
+      'Read with the study of 2024-11-05 of the same patient beside it.',
+    ])
+    expect(lines({ comparedWith: '2024-11-05', identifiers: 'omit' })).toEqual([
+      'Read with an earlier study of the same patient beside it.',
+    ])
+  })
+
   it('tell how the levels got their names', () => {
     const numbering = { anatomy: 'l6', renamedBy: -1 } as const
     const text = writeText(buildReport(sampleInput({ numbering })))

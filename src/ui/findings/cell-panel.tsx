@@ -151,6 +151,9 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
 function EvidenceFigure({ graded }: { readonly graded: Graded }) {
   const { session } = useDesk()
   const { evidence } = graded
+  const scope = useSessionState((state) =>
+    state.reading?.scope?.find(({ stackId }) => stackId === evidence.stackId),
+  )
   const source = usePanes(({ sources }) =>
     sources.find(({ stacks }) => stacks.some(({ id }) => id === evidence.stackId)),
   )
@@ -167,7 +170,14 @@ function EvidenceFigure({ graded }: { readonly graded: Graded }) {
       onClick={() => session.goTo(evidence.point, evidence.imageId)}
     >
       <EvidenceCrop crop={evidence.crop} />
-      <span className="evidence-place">{place}</span>
+      <span className="evidence-place">
+        {place}
+        {scope && (
+          <span className="evidence-scope" data-strange={!scope.inDistribution}>
+            {scope.inDistribution ? WORDS.distribution.known : WORDS.distribution.strange}
+          </span>
+        )}
+      </span>
     </button>
   )
 }

@@ -80,6 +80,11 @@ export const REPORTING = {
     } satisfies Record<PhraseName, string>,
   },
 
+  distribution: {
+    known: 'eine Serie bekannter Art',
+    strange: 'anders als die Serien, die das Modell kennt',
+  },
+
   restore: {
     label: 'Befundung in diesen Dateien',
     offer: (reader: string, when: string, decided: number) =>

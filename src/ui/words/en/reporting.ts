@@ -81,6 +81,11 @@ export const REPORTING = {
     } satisfies Record<PhraseName, string>,
   },
 
+  distribution: {
+    known: 'a series of a known kind',
+    strange: 'unlike the series that the model knows',
+  },
+
   restore: {
     label: 'Review in these files',
     offer: (reader: string, when: string, decided: number) =>
