@@ -2,6 +2,7 @@ import { phaseOf } from '../review/session-state.ts'
 import type { SessionState } from '../review/session-state.ts'
 import type { Spine } from '../viewer/spine-map.ts'
 import type { Desk } from './desk.ts'
+import { loadStudyDesk } from './shell/load-study-desk.ts'
 import { panels } from './shell/panels-store.ts'
 import { paneSources } from './panes/pane-sources.ts'
 
@@ -53,7 +54,10 @@ export function followSession({ session, panes, pixels, preferences }: Desk): vo
     hang(state, before)
     link(state)
     // The engine starts while the files are read: nobody waits for it, and nothing is loaded for nothing.
-    if (state.opening && !before.opening) void session.warmUp()
+    if (state.opening && !before.opening) {
+      void loadStudyDesk()
+      void session.warmUp()
+    }
     if (state.target && state.target !== before.target) panes.goToTarget(state.target)
     if (state.reading?.complete === true && before.reading?.complete !== true) {
       performance.mark('cauda:findings')

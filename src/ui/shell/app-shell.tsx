@@ -1,18 +1,18 @@
+import { lazy, Suspense } from 'react'
 import { phaseOf } from '../../review/session-state.ts'
 import { usePreferences, useSessionState } from '../desk.ts'
 import { DropTarget } from '../files/drop-target.tsx'
-import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { useKeys } from '../keys/use-keys.ts'
-import { OpenFailure } from '../notices/open-failure.tsx'
-import { PaneGrid } from '../panes/pane-grid.tsx'
-import { SeriesRail } from '../rail/series-rail.tsx'
 import { StatusBar } from '../status/status-bar.tsx'
 import { Toolbar } from '../toolbar/toolbar.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { loadStudyDesk } from './load-study-desk.ts'
 import { SidePanels } from './side-panels.tsx'
 import './app-shell.css'
 
-/** The whole page: a bar above, series, images and findings side by side, a status line below. Panels beside the images fold away. */
+const StudyDesk = lazy(async () => ({ default: (await loadStudyDesk()).StudyDesk }))
+
+/** The whole page: a bar above, a study or the invitation to open one, a status line below. */
 export function AppShell() {
   useKeys()
   const hasStudy = useSessionState(({ studyUid }) => studyUid !== undefined)
@@ -24,14 +24,9 @@ export function AppShell() {
       <Toolbar hasStudy={hasStudy} />
       <main className="desk" data-has-study={hasStudy} data-rail={hasRail} data-findings={hasFindings}>
         {hasStudy ? (
-          <>
-            {hasRail && <SeriesRail />}
-            <div className="desk-images">
-              <OpenFailure />
-              <PaneGrid />
-            </div>
-            {hasFindings && <FindingsPanel />}
-          </>
+          <Suspense>
+            <StudyDesk />
+          </Suspense>
         ) : (
           <EmptyState isIdle={isEmpty} />
         )}
