@@ -42,6 +42,8 @@ def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]
     arrays["x"] = np.concatenate([known.arrays["x"], pixels])
     arrays[outputs[0].arrays[0]] = np.concatenate([labels, new_labels]).astype(np.int8)
     made = pd.DataFrame({column: ["smote"] * added for column in known.index.columns})
+    if "dataset" in made:  # so that `shares` draw from them as from the views they were made of
+        made["dataset"] = known.index["dataset"].mode()[0]
     return Prepared(data.task, data.split, arrays, pd.concat([known.index, made], ignore_index=True))
 
 
