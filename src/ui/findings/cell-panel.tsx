@@ -162,19 +162,20 @@ function EvidenceFigure({ graded }: { readonly graded: Graded }) {
     source === undefined || index < 0
       ? WORDS.cell.readOnUnknown
       : WORDS.cell.readOn(sourceName(source), index + 1, source.images.length)
+  const kind = scope && (scope.inDistribution ? WORDS.distribution.known : WORDS.distribution.strange)
   return (
     <button
       type="button"
       className="evidence"
-      aria-label={`${WORDS.cell.evidence} ${place}`}
+      aria-label={[WORDS.cell.evidence, place, kind].filter((part) => part !== undefined).join(' ')}
       onClick={() => session.goTo(evidence.point, evidence.imageId)}
     >
       <EvidenceCrop crop={evidence.crop} />
       <span className="evidence-place">
-        {place}
-        {scope && (
-          <span className="evidence-scope" data-strange={!scope.inDistribution}>
-            {scope.inDistribution ? WORDS.distribution.known : WORDS.distribution.strange}
+        {place}{' '}
+        {kind !== undefined && (
+          <span className="evidence-scope" data-strange={scope?.inDistribution === false}>
+            {kind}
           </span>
         )}
       </span>
