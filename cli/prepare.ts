@@ -54,16 +54,35 @@ export async function prepare(args: readonly string[]): Promise<number> {
     )
     return NOTHING_FOUND
   }
+  const missing = readers.some(({ name }) => name === 'rsna') ? missingInLayout(rsna as string) : []
+  if (missing.length > 0) {
+    process.stderr.write(
+      `prepare.incomplete-layout: ${rsna} has train.csv but not ${missing.join(', ')}; give --rsna the folder as Kaggle delivers it\n`,
+    )
+    return NOTHING_FOUND
+  }
   await mkdir(options.out, { recursive: true })
   await writeFile(join(options.out, 'meta.json'), JSON.stringify(describeTensors(), null, 2) + '\n')
   for (const { name, read } of readers) {
     const version = `v${PREPROCESSING_VERSION}`
-    const written = await writeShards(options.out, await read(), options.shard, version, (message) =>
+    const source = await read()
+    if (source.units.length === 0) {
+      process.stderr.write(
+        `prepare.no-labels: ${name} holds no study that has both images and labels; nothing is written for it\n`,
+      )
+      return NOTHING_FOUND
+    }
+    const written = await writeShards(options.out, source, options.shard, version, (message) =>
       process.stderr.write(`${message}\n`),
     )
     process.stderr.write(`${name}: ${written > 0 ? `${written} examples` : 'already complete'}\n`)
   }
   return 0
+}
+
+/** What RSNA's layout needs beside train.csv. */
+function missingInLayout(rsna: string): readonly string[] {
+  return ['train_label_coordinates.csv', 'train_images'].filter((name) => !existsSync(join(rsna, name)))
 }
 
 /** What training needs to know of the tensors, and what it copies into a pack's manifest. */

@@ -1,0 +1,54 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { prepare } from '../../../cli/prepare.ts'
+
+let folder = ''
+let said = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prepare-'))
+  said = ''
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += String(text)
+    return true
+  })
+})
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await rm(folder, { recursive: true })
+})
+
+function run(): Promise<number> {
+  return prepare(['--rsna', folder, '--out', join(folder, 'out')])
+}
+
+describe('prepare refuses by name', () => {
+  it('a folder of another layout', async () => {
+    expect(await run()).toBe(3)
+    expect(said).toMatch(/^prepare\.nothing-found: /)
+  })
+
+  it('a layout without its points or images', async () => {
+    await writeFile(join(folder, 'train.csv'), 'study_id,spinal_canal_stenosis_l1_l2\n1,Severe\n')
+    expect(await run()).toBe(3)
+    expect(said).toMatch(/^prepare\.incomplete-layout: .*train_label_coordinates\.csv, train_images/)
+  })
+
+  it('labels of studies that have no images', async () => {
+    await writeFile(join(folder, 'train.csv'), 'study_id,spinal_canal_stenosis_l1_l2\n1,Severe\n')
+    const points =
+      'study_id,series_id,instance_number,condition,level,x,y\n1,2,3,Spinal Canal Stenosis,L1/L2,4,5\n'
+    await writeFile(join(folder, 'train_label_coordinates.csv'), points)
+    await mkdir(join(folder, 'train_images'))
+    expect(await run()).toBe(3)
+    expect(said).toMatch(/^prepare\.no-labels: rsna /)
+  })
+
+  it('no folder at all, as wrong usage', async () => {
+    expect(await prepare(['--out', folder])).toBe(2)
+    expect(said).toMatch(/^usage: /)
+  })
+})
