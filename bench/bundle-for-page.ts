@@ -10,7 +10,11 @@ export async function bundleForPage(
     configFile: false,
     logLevel: 'silent',
     resolve: { alias: Object.fromEntries(packages.map((name) => [name, `${from}/${name}`])) },
-    build: { write: false, lib: { entry, formats: ['es'] } },
+    build: {
+      write: false,
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: { output: { codeSplitting: false } }, // one file: the page is served no other
+    },
   })
   const [bundle] = [built].flat()
   if (!bundle || !('output' in bundle)) throw new Error(`bench.no-bundle: ${entry}`)
