@@ -64,7 +64,8 @@ def _write(out: Path, config: Config, table: pd.DataFrame, n: int, patients: int
         f"# Architectures and imbalance strategies: {config.task}",
         "",
         f"Written by `python -m cauda_training compare`. Val split, n = {n} of {patients} patients, {config.train.epochs} epochs each, "
-        "the same augmentation; calibrated on the same split, so `ece` flatters all alike.",
+        "the same augmentation, random weights unless ImageNet's were found; calibrated on the same split, so `ece` flatters all alike. "
+        "SMOTE on pixels adds examples, so its epochs are longer than the others'.",
         "",
         "| " + " | ".join(table.columns) + " |",
         "|" + "---|" * len(table.columns),
