@@ -56,8 +56,11 @@ function NetworkCard({ network }: { readonly network: NetworkSpec }) {
           </thead>
           <tbody>
             {network.evaluation.map(({ task, metric, value, ci95, n, data }) => (
-              <tr key={`${task}|${metric}|${data}`} title={data}>
-                <td>{task}</td>
+              <tr key={`${task}|${metric}|${data}`}>
+                <td>
+                  {task}
+                  <span className="quiet">{data}</span>
+                </td>
                 <td>{metric}</td>
                 <td>{decimal(value, 3, WORDS.locale)}</td>
                 <td>{ci95.map((bound) => decimal(bound, 3, WORDS.locale)).join(' – ')}</td>
