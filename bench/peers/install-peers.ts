@@ -3,8 +3,14 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 
 const OHIF = { name: '@ohif/app', version: '3.12.10' } as const
-/** Readers of DICOM headers; run beside ours, never bundled into the app. dwv is GPL-3.0, the others are MIT. */
-const LIBRARIES = { dcmjs: '0.52.2', daikon: '1.2.46', dwv: '0.36.4', 'dicom-parser': '1.8.21' } as const
+/** Readers of DICOM headers and pixels; run beside ours, never bundled into the app. dwv is GPL-3.0, the others are MIT. */
+const LIBRARIES = {
+  dcmjs: '0.52.2',
+  daikon: '1.2.46',
+  dwv: '0.36.4',
+  'dicom-parser': '1.8.21',
+  '@cornerstonejs/dicom-image-loader': '5.14.0',
+} as const
 
 export type Peers = {
   /** OHIF's built app. */

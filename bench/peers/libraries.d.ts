@@ -1,4 +1,4 @@
-/** What the header bench calls of the peers; they are resolved to `.cache/peers` when the bench page is bundled. */
+/** What the benches of headers and decoders call of the peers; they are resolved to `.cache/peers` when the bench page is bundled. */
 declare module 'dcmjs' {
   export const data: {
     DicomMessage: {
@@ -17,4 +17,14 @@ declare module 'dwv' {
     parse(bytes: ArrayBuffer): void
     getDicomElements(): Record<string, unknown>
   }
+}
+
+declare module '@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js' {
+  export function decodeImageFrame(
+    frame: Readonly<Record<string, number | string | boolean | undefined>>,
+    transferSyntax: string,
+    encoded: Uint8Array,
+    config: { readonly wasmBasePath: string },
+    options: { readonly preScale: { readonly enabled: boolean } },
+  ): Promise<{ readonly pixelData: ArrayLike<number> }>
 }
