@@ -23,6 +23,8 @@ describe('cauda analyse', { timeout: 240_000 }, () => {
     expect(await analyse([folder, '--out', out])).toBe(0)
     expect((await readdir(out)).sort()).toEqual([
       'findings.csv',
+      'key-image-1.sc.dcm',
+      'key-images.ko.dcm',
       'report.fhir.json',
       'report.json',
       'report.pdf',
