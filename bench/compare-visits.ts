@@ -1,6 +1,6 @@
 import type { Busy } from './measure-busy.ts'
 import { LONG_TASK_MS } from './measure-busy.ts'
-import type { Visit } from './measure-visit.ts'
+import type { Frames, Visit } from './measure-visit.ts'
 import { figure, LIMIT } from './figure.ts'
 import type { Figure } from './figure.ts'
 
@@ -52,4 +52,19 @@ export function compareFindings(peerName: string, ours: readonly Visit[], peer: 
   })
   const pixels = peer.map(({ firstPixelsMs }) => firstPixelsMs)
   return figure('files to all findings on wasm, peer: to first pixels', 'ms', findings, peerName, pixels)
+}
+
+/** What moves on the screen, beside any viewer. */
+export function compareFrames(peerName: string, ours: readonly Frames[], peer: readonly Frames[]): Figure[] {
+  const compare = (name: string, unit: string, of: (frames: Frames) => number) =>
+    figure(name, unit, ours.map(of), peerName, peer.map(of))
+  return [
+    compare('scroll, images per second', '1/s', ({ scroll }) => scroll.imagesPerSecond),
+    compare('scroll, 95 % of frames within', 'ms', ({ scroll }) => scroll.p95FrameMs),
+    compare('scroll, worst frame', 'ms', ({ scroll }) => scroll.worstFrameMs),
+    compare('window drag, frames per second', '1/s', ({ window }) => window.framesPerSecond),
+    compare('window drag, 95 % of frames within', 'ms', ({ window }) => window.p95FrameMs),
+    compare('window drag, worst frame', 'ms', ({ window }) => window.worstFrameMs),
+    compare('wheel to picture', 'frames', ({ photonFrames }) => photonFrames),
+  ]
 }

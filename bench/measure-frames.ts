@@ -5,10 +5,13 @@ export const STEPS = 60
 /** No input comes faster than the display shows: two wheel events in one frame would be one step. */
 const FRAME_MS = 1000 / 60
 const SHOWN_MS = 120_000
+const SINGLE_TURNS = 15
 
 /** How a hand's movement looked on screen. */
 export type Smoothness = {
   readonly framesPerSecond: number
+  /** 19 of 20 frames took no longer. */
+  readonly p95FrameMs: number
   readonly worstFrameMs: number
 }
 
@@ -44,12 +47,45 @@ export async function dragWindow(app: MeasuredApp, page: Page): Promise<Smoothne
   return smoothness
 }
 
+/**
+ * Frames from a turn of the wheel until another picture stands on the canvas, counted in the page: 1 is the frame that
+ * follows the event. The median of many single turns.
+ */
+export async function inputToPhoton(app: MeasuredApp, page: Page): Promise<number> {
+  const { x, y } = await app.showLongestSeries(page)
+  await page.keyboard.press('Home')
+  await waitForImage(app, page, (image) => image === 1)
+  const turns: number[] = []
+  for (let turn = 0; turn < SINGLE_TURNS; turn++) {
+    const counting = page.evaluate(([x, y]) => bench.framesToPicture(x, y), [x, y] as const)
+    await page.mouse.wheel(0, 100)
+    turns.push(await inTime(app, 'a turn of the wheel', counting))
+    await page.waitForTimeout(100)
+  }
+  return turns.toSorted((a, b) => a - b)[SINGLE_TURNS >> 1]!
+}
+
+/** What does not change within ten seconds does not change. */
+async function inTime<T>(app: MeasuredApp, what: string, changing: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => {
+      reject(new Error(`bench.no-change: ${what} left the image of ${app.name} as it was`))
+    }, 10_000).unref()
+  })
+  return Promise.race([changing, late])
+}
+
 async function watchFrames(page: Page, act: () => Promise<void>): Promise<Smoothness> {
   await page.evaluate(() => bench.startFrames())
   await act()
   const frames = await page.evaluate(() => bench.stopFrames())
   const total = frames.reduce((sum, ms) => sum + ms, 0)
-  return { framesPerSecond: (1000 * frames.length) / total, worstFrameMs: Math.max(...frames) }
+  const sorted = frames.toSorted((a, b) => a - b)
+  return {
+    framesPerSecond: (1000 * frames.length) / total,
+    p95FrameMs: sorted[Math.ceil(0.95 * sorted.length) - 1]!,
+    worstFrameMs: sorted.at(-1)!,
+  }
 }
 
 async function paced(steps: number, act: (step: number) => Promise<void>): Promise<void> {

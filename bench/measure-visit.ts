@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright'
 import type { MeasuredApp } from './measured-app.ts'
-import { dragWindow, scrollSeries } from './measure-frames.ts'
+import { dragWindow, inputToPhoton, scrollSeries } from './measure-frames.ts'
 import type { Scroll, Smoothness } from './measure-frames.ts'
 import { measureHeap } from './measure-memory.ts'
 import type { HeapUse } from './measure-memory.ts'
@@ -55,6 +55,25 @@ export async function visit(browser: Browser, app: MeasuredApp): Promise<Visit> 
       scroll,
       window,
     }
+  })
+}
+
+/** How an app moves. */
+export type Frames = {
+  readonly scroll: Scroll
+  readonly window: Smoothness
+  readonly photonFrames: number
+}
+
+/** Opens the study, lets everything finish, and moves what is on the screen. */
+export async function moveImages(browser: Browser, app: MeasuredApp): Promise<Frames> {
+  return inFreshPage(browser, async (page) => {
+    await load(app, page)
+    await handOver(app, page)
+    await app.settle(page)
+    const scroll = await scrollSeries(app, page)
+    const window = await dragWindow(app, page)
+    return { scroll, window, photonFrames: await inputToPhoton(app, page) }
   })
 }
 

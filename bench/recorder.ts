@@ -14,6 +14,8 @@ export type Recorder = {
   painted(): boolean
   /** The grey levels of the canvas at a place, coarsely: two that differ are two pictures. */
   picture(x: number, y: number): string
+  /** Frames from the next turn of the wheel until the picture at a place is another one. */
+  framesToPicture(x: number, y: number): Promise<number>
   /** Starts noting the time of each frame. */
   startFrames(): void
   /** Milliseconds between the frames since then. */
@@ -77,6 +79,21 @@ function recorder(readySelector: string): void {
         .filter((canvas) => isAt(canvas, x, y))
         .map((canvas) => greys(canvas).join(' '))
         .join(),
+    framesToPicture: (x, y) =>
+      new Promise((resolve) => {
+        const before = globalThis.bench.picture(x, y)
+        const onWheel = () => {
+          let frames = 0
+          const look = () => {
+            frames += 1
+            // The page's own drawing of this frame comes before or after us: what is seen here is on the screen at the latest with this frame.
+            if (globalThis.bench.picture(x, y) !== before) resolve(frames)
+            else requestAnimationFrame(look)
+          }
+          requestAnimationFrame(look)
+        }
+        addEventListener('wheel', onWheel, { capture: true, once: true, passive: true })
+      }),
     startFrames() {
       const mine: number[] = []
       frames = mine

@@ -6,11 +6,11 @@ import { chromium } from 'playwright'
 import type { Browser } from 'playwright'
 import { SECURITY_HEADERS } from '../csp.ts'
 import { cauda } from './cauda.ts'
-import { compareBusy, compareFindings, compareVisits } from './compare-visits.ts'
+import { compareBusy, compareFindings, compareFrames, compareVisits } from './compare-visits.ts'
 import type { Figure } from './figure.ts'
 import { scrollWhileBusy } from './measure-busy.ts'
 import { measureHeaders } from './measure-headers.ts'
-import { visit } from './measure-visit.ts'
+import { moveImages, visit } from './measure-visit.ts'
 import type { MeasuredApp } from './measured-app.ts'
 import { installPeers } from './peers/install-peers.ts'
 import { ohif } from './peers/ohif.ts'
@@ -26,7 +26,7 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ]
-const PARTS = ['visits', 'busy', 'headers'] as const
+const PARTS = ['visits', 'frames', 'busy', 'headers'] as const
 
 const { values } = parseArgs({
   options: {
@@ -65,6 +65,10 @@ try {
     const visits = await interleaved('visit', ours, peer, visit)
     print(compareVisits(peer.name, visits.ours, visits.peer))
     print([compareFindings(peer.name, visits.ours, visits.peer)])
+  }
+  if (values.only.includes('frames')) {
+    const moved = await interleaved('moving images', ours, peer, moveImages)
+    print(compareFrames(peer.name, moved.ours, moved.peer))
   }
   if (values.only.includes('busy')) {
     const busy = await interleaved('scrolling at once', ours, peer, scrollWhileBusy)
