@@ -22,7 +22,7 @@ export let WORDS: Words = EN
 /** English is at hand; another language is loaded when it is first asked for. */
 const LOADERS: Readonly<Record<Language, () => Words | Promise<Words>>> = {
   en: () => EN,
-  de: async () => (await import('./de/de.ts')).DE as unknown as Words, // typed once every key is there
+  de: async () => (await import('./de/de.ts')).DE,
 }
 
 let wanted: Language = SPOKEN

@@ -1,3 +1,4 @@
+import type { Words } from '../words.ts'
 import { CELLS } from './cells.ts'
 import { DIAGNOSTICS } from './diagnostics.ts'
 import { INTERFACE } from './interface.ts'
@@ -8,7 +9,7 @@ import { ROLE_REASONS } from './series.ts'
 import { VIEWING } from './viewing.ts'
 
 /** Cauda in German. */
-export const DE: object = {
+export const DE: Words = {
   locale: 'de-DE',
   ...INTERFACE,
   ...NAMES,
