@@ -1,5 +1,5 @@
 import type { DecodedFrame, EncodedFrame } from '../codecs.ts'
-import { inverseCosineTransform } from './inverse-cosine-transform.ts'
+import { inverseCosineTransform, transformFactors } from './inverse-cosine-transform.ts'
 import { JpegBits } from './jpeg-bits.ts'
 import { parseJpeg } from './jpeg-markers.ts'
 import type { HuffmanTable, JpegFrame, JpegScan } from './jpeg-markers.ts'
@@ -198,22 +198,31 @@ function reconstruct(
 ): Uint16Array {
   const samples = new Uint16Array(rows * columns)
   const block = new Float64Array(64)
-  const middle = 1 << (precision - 1)
+  const factors = transformFactors(inPlace(quantization))
+  const rounding = (1 << (precision - 1)) + 0.5
   const largest = (1 << precision) - 1
   for (let blockRow = 0; blockRow < down; blockRow++) {
+    const height = Math.min(8, rows - blockRow * 8)
     for (let blockColumn = 0; blockColumn < across; blockColumn++) {
       const at = (blockRow * across + blockColumn) * 64
-      for (let n = 0; n < 64; n++) block[ZIGZAG[n]!] = values[at + ZIGZAG[n]!]! * quantization[n]!
+      for (let place = 0; place < 64; place++) block[place] = values[at + place]! * factors[place]!
       inverseCosineTransform(block)
-      const height = Math.min(8, rows - blockRow * 8)
       const width = Math.min(8, columns - blockColumn * 8)
       for (let y = 0; y < height; y++) {
         const line = (blockRow * 8 + y) * columns + blockColumn * 8
         for (let x = 0; x < width; x++) {
-          samples[line + x] = Math.min(largest, Math.max(0, Math.round(block[y * 8 + x]!) + middle))
+          const value = block[y * 8 + x]! + rounding
+          samples[line + x] = value < 0 ? 0 : value > largest ? largest : value
         }
       }
     }
   }
   return samples
+}
+
+/** The steps of quantization where their coefficients stand in a block; the stream has them in zigzag order. */
+function inPlace(quantization: Uint16Array): Uint16Array {
+  const placed = new Uint16Array(64)
+  for (const [n, step] of quantization.entries()) placed[ZIGZAG[n]!] = step
+  return placed
 }
