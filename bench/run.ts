@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, platform } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
@@ -7,9 +7,13 @@ import type { Browser } from 'playwright'
 import { SECURITY_HEADERS } from '../csp.ts'
 import { cauda } from './cauda.ts'
 import { compareBusy, compareFindings, compareFrames, compareVisits } from './compare-visits.ts'
+import { ctImages } from './ct-frames.ts'
 import type { Figure } from './figure.ts'
 import { scrollWhileBusy } from './measure-busy.ts'
+import { manySlices } from './many-slices.ts'
+import { measureDecoders } from './measure-decoders.ts'
 import { measureHeaders } from './measure-headers.ts'
+import { comparePeaks, openWatched } from './measure-processes.ts'
 import { moveImages, visit } from './measure-visit.ts'
 import type { MeasuredApp } from './measured-app.ts'
 import { installPeers } from './peers/install-peers.ts'
@@ -26,7 +30,7 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ]
-const PARTS = ['visits', 'frames', 'busy', 'headers'] as const
+const PARTS = ['visits', 'frames', 'busy', 'headers', 'decode', 'memory'] as const
 
 const { values } = parseArgs({
   options: {
@@ -76,6 +80,20 @@ try {
   }
   if (values.only.includes('headers')) {
     print(await measureHeaders(browser, peers, study.forOhif, study.files))
+  }
+  if (values.only.includes('decode')) {
+    const images = await ctImages()
+    if (images) print(await measureDecoders(browser, peers, images))
+    else say('decode is left out: the CT images of the corpus are not beside the project')
+  }
+  if (values.only.includes('memory')) {
+    if (platform() === 'linux') {
+      const folder = manySlices(join(CACHE, 'bench', 'many-slices'))
+      const own = cauda(ourServer.origin, folder, ourServer.fetched)
+      const other = ohif(peers.ohifVersion, ohifServer.origin, folder, ohifServer.fetched)
+      const peaks = await interleaved('two thousand slices', own, other, (_, app) => openWatched(launch, app))
+      print(comparePeaks(other.name, peaks.ours, peaks.peer))
+    } else say('memory is left out: only Linux tells what processes share')
   }
 } finally {
   await browser.close()
