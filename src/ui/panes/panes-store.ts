@@ -80,6 +80,8 @@ export function createPanes(layout: Layout) {
   }))
   const { getState, setState } = store
   const looks = new Map<string, Look>()
+  /** The image that each series went with when another took its pane, until the reader goes elsewhere. */
+  const leftAt = new Map<string, number>()
 
   function goTo(slot: number, index: number): void {
     const state = getState()
@@ -119,6 +121,7 @@ export function createPanes(layout: Layout) {
     /** Another study: hang it from the start. */
     hang: (sources: readonly PaneSource[]) => {
       looks.clear()
+      leftAt.clear()
       setState({
         sources,
         slots: hangingSlots(sources),
@@ -133,6 +136,7 @@ export function createPanes(layout: Layout) {
 
     /** The same study with other series behind its roles, or a prior beside it: what can stay stays. */
     rehang: (sources: readonly PaneSource[]) => {
+      leftAt.clear()
       const before = getState()
       const hasPrior = (state: readonly PaneSource[]) => state.some(({ study }) => study === 'prior')
       const fresh = hangingSlots(sources)
@@ -147,11 +151,15 @@ export function createPanes(layout: Layout) {
       setState({ sources, slots: (isOtherHanging ? fresh : slots) as unknown as PanesState['slots'] })
     },
 
-    /** Hangs a series in a pane. */
+    /** Hangs a series in a pane: at the place that the pane shows where the planes allow, else where it was left. */
     assign: (slot: number, sourceKey: string) => {
-      const source = getState().sources.find(({ key }) => key === sourceKey)
-      if (source === undefined || getState().slots[slot]?.sourceKey === sourceKey) return
-      const hung = { sourceKey, index: openingIndex(source, getState().sources) }
+      const state = getState()
+      const source = state.sources.find(({ key }) => key === sourceKey)
+      if (source === undefined || state.slots[slot]?.sourceKey === sourceKey) return
+      const before = state.slots[slot]
+      if (before?.sourceKey !== undefined) leftAt.set(before.sourceKey, before.index)
+      const index = alikeIndex(state, slot, source) ?? leftAt.get(sourceKey) ?? targetIndex(state, source)
+      const hung = { sourceKey, index: index ?? openingIndex(source, state.sources) }
       setSlots(getState().slots.map((other, place) => (place === slot ? hung : other)))
     },
 
@@ -160,6 +168,7 @@ export function createPanes(layout: Layout) {
      * it; a pane of the prior study to the corresponding place in it.
      */
     goToTarget: (target: Target) => {
+      leftAt.clear()
       const state = getState()
       const slots = state.slots.map((slot) => {
         const source = state.sources.find(({ key }) => key === slot.sourceKey)
@@ -195,6 +204,21 @@ export function createPanes(layout: Layout) {
       if (getState().overlaysHidden !== overlaysHidden) setState({ overlaysHidden })
     },
   }
+}
+
+/** Where a series shows the same place as the pane does now: T1 after T2. Undefined where their planes differ. */
+function alikeIndex(state: PanesState, slot: number, source: PaneSource): number | undefined {
+  const before = sourceIn(state, slot)
+  const shown = imageIn(state, slot)
+  if (before === undefined || shown === undefined) return undefined
+  const place = pointIn(state, source.study, middleOf(shown), before.study)
+  return place && matchingImage(source.images, shown.geometry, place)?.index
+}
+
+/** Where a series comes nearest to the point that the reader last went to. */
+function targetIndex(state: PanesState, source: PaneSource): number | undefined {
+  const point = state.target && pointIn(state, source.study, state.target.point)
+  return point && nearestImage(source.images, point)?.index
 }
 
 export function sourceIn(state: PanesState, slot: number): PaneSource | undefined {

@@ -78,6 +78,8 @@ export function followPane(
       onFailure(result.ok ? undefined : result.diagnostic)
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
+      // Cancelled, but not by us: a worker that hung was ended. Asked again, it gives the image or says why it has none.
+      if (!controller.signal.aborted) await fetchAndShow(image)
     }
   }
 

@@ -51,6 +51,31 @@ describe('hanging', () => {
     expect(index(0)).toBe(0)
   })
 
+  it('brings another series of the same plane at the place that the pane shows', () => {
+    const { panes, index } = hung()
+    panes.goTo(0, 3)
+    panes.assign(0, 'role:sagittal_t1')
+    expect(index(0)).toBe(3)
+    panes.assign(0, 'role:sagittal_t2')
+    expect(index(0)).toBe(3)
+  })
+
+  it('brings a series of another plane at the point that the reader went to', () => {
+    const { panes, z } = hung()
+    panes.goToTarget({ point: DISC_CENTRES[1]! })
+    const there = z(2)
+    panes.assign(0, 'role:axial_t2')
+    expect(z(0)).toBe(there)
+  })
+
+  it('brings a series back at the image that it was left at', () => {
+    const { panes, index } = hung()
+    panes.goTo(0, 3)
+    panes.assign(0, 'role:axial_t2')
+    panes.assign(0, 'role:sagittal_t2')
+    expect(index(0)).toBe(3)
+  })
+
   it('keeps the image on screen when only the roles change', () => {
     const { panes } = hung()
     panes.goTo(0, 3)
