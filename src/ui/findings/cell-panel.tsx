@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Assessment } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
-import { GRADES } from '../../domain/severity.ts'
+import { GRADES, likeliestGrade } from '../../domain/severity.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { proposalInWords } from '../words/cells.ts'
@@ -78,7 +78,9 @@ function Standing({ cell }: { readonly cell: Cell }) {
     )
   }
   if (proposal?.kind !== 'graded') return `${proposalInWords(proposal, isAnalysing)}.`
-  return proposal.uncertain ? WORDS.cell.uncertain : WORDS.cell.byModel
+  if (proposal.uncertain) return WORDS.cell.uncertain
+  const isLikeliest = proposal.proposed === likeliestGrade(proposal.probabilities)
+  return isLikeliest ? WORDS.cell.byModel : WORDS.cell.byExpectation
 }
 
 type Graded = Extract<Assessment, { readonly kind: 'graded' }>

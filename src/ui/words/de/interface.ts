@@ -192,6 +192,8 @@ export const INTERFACE = {
     readOnUnknown: 'Ein Bild, das nicht gezeigt wird',
     uncertain: 'Das Modell enthält sich: Kein Grad ist wahrscheinlich genug.',
     byModel: 'Vorschlag des Modells, noch nicht geprüft',
+    byExpectation:
+      'Vorschlag des Modells: Was für die schwereren Grade spricht, überwiegt den einzeln wahrscheinlichsten. Noch nicht geprüft.',
     byReader: (time: string) => `Entschieden um ${time}`,
     measures: 'Messwerte in diesem Segment',
   },

@@ -190,6 +190,8 @@ export const INTERFACE = {
     readOnUnknown: 'An image that is not on screen',
     uncertain: 'The model abstains: its leading grade is not likely enough.',
     byModel: 'Proposed by the model, not yet reviewed',
+    byExpectation:
+      'Proposed by the model: what speaks for the severer grades outweighs the single likeliest one. Not yet reviewed.',
     byReader: (time: string) => `Decided by the reader at ${time}`,
     measures: 'Measures at this level',
   },
