@@ -36,6 +36,7 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
 
   function begin(reader: Reader): void {
     hooks.stopAnalysis()
+    leaveUnread()
     store.setState({
       opening: { filesDone: 0, filesFound: 0, bytes: 0, filesPerSecond: 0 },
       openFailure: undefined,
@@ -46,6 +47,7 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
         store.setState({ studies })
       } else {
         show(studies, preferredStudy(studies))
+        store.setState({ skipped: [] }) // of the drop before
       }
       shown = true
     }
@@ -54,7 +56,10 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
         const result = await reader(signal, (progress) => {
           if (!isCurrent()) return
           if (progress.kind === 'reading') store.setState({ opening: progress })
-          else showStudies(progress.studies)
+          else {
+            showStudies(progress.studies)
+            store.setState({ unread: 'still-reading' })
+          }
         })
         if (!isCurrent()) return
         if (result === undefined) {
@@ -63,11 +68,15 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
           return
         }
         if (!result.ok) {
+          leaveUnread()
           store.setState({ opening: undefined, openFailure: result.diagnostic })
           return
         }
         const { studies, reports, skipped } = result.value
-        if (studies.length > 0) showStudies(studies)
+        if (studies.length > 0) {
+          showStudies(studies)
+          store.setState({ unread: undefined })
+        }
         store.setState({ opening: undefined, skipped })
         hooks.onReports(reports)
         if (store.getState().studyUid === undefined) {
@@ -79,11 +88,19 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
         }
       },
       (error) => {
+        leaveUnread()
         const openFailure = diagnose('review.open-bug', 'error', '', { message: wordsOf(error) })
         store.setState({ opening: undefined, openFailure })
         ports.onBug(error)
       },
     )
+  }
+
+  /** Reading ends before its files do: the study that it has put on screen says so from now on. */
+  function leaveUnread(): void {
+    const { opening, unread } = store.getState()
+    if (opening === undefined || unread !== 'still-reading') return
+    store.setState({ unread: { filesDone: opening.filesDone, filesFound: opening.filesFound } })
   }
 
   function show(studies: readonly Study[], study: Study | undefined): void {
@@ -110,6 +127,7 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
 
     stopOpening: () => {
       run.cancel()
+      leaveUnread()
       store.setState({ opening: undefined })
     },
 

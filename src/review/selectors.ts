@@ -12,6 +12,8 @@ import type { ReportChoices, ReviewedStudy } from './reader-ports.ts'
 import { checkDrop, checkScope, withholdFindings } from './scope/scope-gate.ts'
 import type { Located, Reading, SessionState } from './session-state.ts'
 import { shiftFindings, shiftLevels } from './shift-levels.ts'
+import { allowForUnread } from './unread-files.ts'
+import type { Unread } from './unread-files.ts'
 
 /** The same answer, as the same object, until one of the inputs is another object: what React needs of a selector. */
 function remember<I extends readonly unknown[], O>(
@@ -84,9 +86,9 @@ export function createSelectors() {
 
   /** Everything worth saying about the study on screen, worst first. */
   const diagnostics = remember(
-    (state) => [study(state), named(state), scope(state), state.studies] as const,
-    (shown, read, checks, studies): readonly Diagnostic[] =>
-      shown === undefined ? [] : collectDiagnostics(shown, read, checks, studies),
+    (state) => [study(state), named(state), scope(state), state.studies, state.unread] as const,
+    (shown, read, checks, studies, unread): readonly Diagnostic[] =>
+      shown === undefined ? [] : collectDiagnostics(shown, read, checks, studies, unread),
   )
 
   /** Names or places of levels changed since the model read them: the grades may be read again. */
@@ -188,13 +190,14 @@ function collectDiagnostics(
   reading: Reading | undefined,
   scope: readonly ScopeCheck[],
   studies: readonly Study[],
+  unread: Unread | undefined,
 ): readonly Diagnostic[] {
+  const ofSeries = [...study.diagnostics, ...study.stacks.flatMap(({ diagnostics }) => diagnostics)]
   const said = new Map<string, Diagnostic>()
   const all = [
     ...scope.map(({ diagnostic }) => diagnostic),
-    ...study.diagnostics,
+    ...allowForUnread(ofSeries, unread),
     ...(reading?.diagnostics ?? []),
-    ...study.stacks.flatMap(({ diagnostics }) => diagnostics),
     // A prior hangs beside the study, so nobody needs to be told that one is there.
     ...(studies.length === 2 && priorStudy(studies, study) ? [] : checkDrop(studies)),
   ]

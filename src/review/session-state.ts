@@ -20,6 +20,7 @@ import type { EngineChoice } from './ports.ts'
 import { EMPTY_DOCUMENT } from './review-document.ts'
 import type { ReviewDocument } from './review-document.ts'
 import type { Reveals, SavedReview } from './reader-ports.ts'
+import type { Unread } from './unread-files.ts'
 
 export type OpeningProgress = {
   readonly filesDone: number
@@ -74,6 +75,8 @@ export type SessionState = {
   readonly openFailure: Diagnostic | undefined
   readonly studies: readonly Study[]
   readonly skipped: readonly SkippedFile[]
+  /** Set while some of the files that `studies` come from are not read. */
+  readonly unread: Unread | undefined
   /** The study on screen. */
   readonly studyUid: string | undefined
   readonly engine: EngineStatus
@@ -109,6 +112,7 @@ export function initialState(packId: string): SessionState {
     openFailure: undefined,
     skipped: [],
     studies: [],
+    unread: undefined,
     engine: { kind: 'idle' },
     mode: 'concurrent',
     isPrivate: false,

@@ -59,6 +59,11 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Bei starker Skoliose verlassen sagittale Schichten den Kanal; dafür wurden die Modelle nicht gemacht.',
     'Die Grade mit Vorsicht nehmen.',
   ],
+  'review.partly-read': ({ fields }) => [
+    `Das Lesen endete nach ${fields['filesDone']} von ${fields['filesFound']} Dateien.`,
+    'Unter den übrigen können Bilder und ganze Serien dieser Untersuchung sein; nach Lücken zwischen Bildern wird nicht gesucht.',
+    'Die Dateien noch einmal öffnen, um die ganze Untersuchung zu lesen.',
+  ],
   'review.simulated': () => [
     'Diese Untersuchung ist simuliert.',
     'Sie zeigt, wie Cauda arbeitet: Ihre Grade und Messwerte bedeuten nichts und sagen nichts über die Güte der Modelle.',

@@ -47,6 +47,11 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'One is shown.',
     'Choose another in the bar at the top.',
   ],
+  'review.partly-read': ({ fields }) => [
+    `Reading stopped after ${fields['filesDone']} of ${fields['filesFound']} files.`,
+    'Images and whole series of this study may be among the others; gaps between images are not looked for.',
+    'Open the files again to read the whole study.',
+  ],
   'review.simulated': () => [
     'This study is simulated.',
     'It shows how Cauda works: its grades and measurements mean nothing, and say nothing about how good the models are.',
