@@ -2,6 +2,9 @@ import type { SeriesScope } from '../domain/finding.ts'
 import type { SeriesRole } from '../domain/study.ts'
 import type { SeenSlice } from './see-slices.ts'
 
+/** What is asked of a seen slice: where it is from, and how far the localizer says it lies. */
+export type ScopedSlice = Pick<SeenSlice, 'scope'> & { readonly stack: Pick<SeenSlice['stack'], 'id'> }
+
 /** Distances are given in multiples of what 99 % of validation slices stay within. */
 const FARTHEST_KNOWN = 1
 
@@ -12,7 +15,7 @@ const FARTHEST_KNOWN = 1
  * slices is like those known, not when one passes beside the canal.
  * Undefined where the network does not say, or nothing was seen.
  */
-export function judgeScope(slices: readonly SeenSlice[], role: SeriesRole): SeriesScope | undefined {
+export function judgeScope(slices: readonly ScopedSlice[], role: SeriesRole): SeriesScope | undefined {
   const distances = slices.flatMap(({ scope }) => {
     const place = scope?.spec.labels.indexOf(role) ?? -1
     return place < 0 ? [] : [scope?.values[place] as number]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judgeScope } from '../../src/analysis/judge-scope.ts'
-import type { SeenSlice } from '../../src/analysis/see-slices.ts'
+import type { ScopedSlice } from '../../src/analysis/judge-scope.ts'
 
 const SPEC = {
   name: 'scope',
@@ -10,9 +10,8 @@ const SPEC = {
 } as const
 
 /** A slice of one series with its distance from T1 and from T2. */
-function seen(t1: number, t2: number): SeenSlice {
-  const scope = { spec: SPEC, values: Float32Array.of(t1, t2) }
-  return { stack: { id: 'series' }, scope } as SeenSlice
+function seen(t1: number, t2: number): ScopedSlice {
+  return { stack: { id: 'series' }, scope: { spec: SPEC, values: Float32Array.of(t1, t2) } }
 }
 
 describe('judgeScope', () => {
