@@ -12,7 +12,7 @@ import type { HandedPack } from './take-packs.ts'
 /** The packs that can be used: those that the site serves, and those that the reader handed over since the page was opened. */
 export type PackShelf = PacksPort & {
   /** A key that no pack has gives a place on the site, where loading then says what is missing. */
-  source(key: string): PackSource
+  readonly source: (key: string) => PackSource
 }
 
 /** `packsUrl`: the folder of the site's packs, absolute, with a slash at its end. */
