@@ -62,7 +62,7 @@ describe('hanging', () => {
 
   it('brings a series of another plane at the point that the reader went to', () => {
     const { panes, z } = hung()
-    panes.goToTarget({ point: DISC_CENTRES[1]! })
+    panes.goToTarget({ point: DISC_CENTRES[1]!, imageId: undefined })
     const there = z(2)
     panes.assign(0, 'role:axial_t2')
     expect(z(0)).toBe(there)
