@@ -54,12 +54,14 @@ export async function readFiles(
   onProgress: (progress: ReadingProgress, soFar: readonly Instance[]) => void,
 ): Promise<ReadFiles> {
   const reading = startReading(files)
+  let filesBegun = 0
   let filesDone = 0
   const readNext = async (file: QueuedFile) => {
     assertNotCancelled(signal)
+    filesBegun += 1
     await readFile(file, reading)
     filesDone += 1
-    const filesFound = filesDone + reading.queue.length
+    const filesFound = filesBegun + reading.queue.length
     onProgress({ filesDone, filesFound, bytes: reading.bytes }, reading.instances)
   }
   const work = async () => {

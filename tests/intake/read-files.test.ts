@@ -216,8 +216,9 @@ describe('readFiles', () => {
     const control = new AbortController()
     const files = Array.from({ length: 50 }, (_, index) => bytesSource(`${index}`, image()))
     const counts: number[] = []
-    const reading = readFiles(control.signal, files, codecs, ({ filesDone }) => {
+    const reading = readFiles(control.signal, files, codecs, ({ filesDone, filesFound }) => {
       counts.push(filesDone)
+      expect(filesFound).toBe(50) // those under way too
       if (filesDone === 10) control.abort()
     })
     await expect(reading).rejects.toThrow(Cancelled)
