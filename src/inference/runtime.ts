@@ -64,8 +64,15 @@ async function startWebGpu(): Promise<Runtime | string> {
   }
 }
 
+/**
+ * The threaded build of tfjs starts eight workers, whatever the machine has. On fewer cores than this they take from the
+ * opening study what they will not give back.
+ */
+const FEWEST_CORES_FOR_THREADS = 4
+
 async function startWasm(wasmPaths: WasmPaths, because: string): Promise<Result<Runtime>> {
   setWasmPaths(wasmPaths)
+  if (coresOf(globalThis) < FEWEST_CORES_FOR_THREADS) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   try {
     if (!(await setBackend('wasm'))) return fail(diagnose('inference.no-engine', 'error', '', { because }))
     await ready()
@@ -81,6 +88,11 @@ async function startWasm(wasmPaths: WasmPaths, because: string): Promise<Result<
     because,
     lost: new Promise<string>(() => undefined),
   })
+}
+
+/** Logical cores, as far as the browser tells; Node's tfjs knows no threads, and is asked nothing. */
+function coresOf(scope: { readonly navigator?: { readonly hardwareConcurrency?: number } }): number {
+  return scope.navigator?.hardwareConcurrency ?? FEWEST_CORES_FOR_THREADS
 }
 
 function describeWasm(): string {
