@@ -43,7 +43,6 @@ function writeEnhanced(slices: readonly Slice[], index: number): Uint8Array {
   const shared: TestElement[] = [
     [0x00189112, 'SQ', [[of(0x00180080, 'DS')]]],
     [0x00189114, 'SQ', [[[0x00189082, 'FD', [timing('x00180081')]]]]],
-    [0x00209116, 'SQ', [[of(0x00200037, 'DS')]]],
     [0x00289110, 'SQ', [[of(0x00180050, 'DS'), of(0x00280030, 'DS')]]],
   ]
   const elements: TestElement[] = [
@@ -58,12 +57,13 @@ function writeEnhanced(slices: readonly Slice[], index: number): Uint8Array {
   return buildDicom(elements.toSorted(([a], [b]) => a - b))
 }
 
-/** What differs from slice to slice: its place in the stack and in the patient, and its window. */
+/** What differs from slice to slice: its place in the stack, its plane in the patient, and its window. */
 function frameGroups(slice: Slice, index: number): TestElement[] {
   const of = (tag: number): TestElement => [tag, 'DS', valueOf(slice, tag)]
   return [
     [0x00209111, 'SQ', [[[0x00209157, 'UL', [1, index + 1]]]]],
     [0x00209113, 'SQ', [[of(0x00200032)]]],
+    [0x00209116, 'SQ', [[of(0x00200037)]]],
     [0x00289132, 'SQ', [[of(0x00281050), of(0x00281051)]]],
   ]
 }
