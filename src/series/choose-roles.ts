@@ -166,7 +166,9 @@ function describeFound(judged: readonly Judged[]): string {
       images: (known?.images ?? 0) + stack.images.length,
     })
   }
-  const all = [...phrases.values()].map(({ phrase, images }) => `${phrase} (${images} images)`)
+  const all = [...phrases.values()].map(
+    ({ phrase, images }) => `${phrase} (${images} ${images === 1 ? 'image' : 'images'})`,
+  )
   return all.length > 0 ? all.slice(0, 12).join(', ') : 'nothing'
 }
 

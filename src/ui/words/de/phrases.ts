@@ -6,7 +6,7 @@ const PHRASES: readonly (readonly [english: string, german: string])[] = [
   ['coronal', 'koronar'],
   ['oblique', 'schräg'],
   ['of unknown weighting', 'mit unbekannter Wichtung'],
-  ['(1 images)', '(1 Bild)'],
+  ['(1 image)', '(1 Bild)'],
   [' images)', ' Bilder)'],
   ['nothing', 'nichts'],
   ['localizer', 'Localizer'],
