@@ -114,7 +114,7 @@ describe('German', () => {
 
   it('says in German what rooms name in English', async () => {
     await speak('de')
-    const found = { found: 'sagittal T2 (18 images), axial MR of unknown weighting (1 images)' }
+    const found = { found: 'sagittal T2 (18 images), axial MR of unknown weighting (1 image)' }
     expect(wordDiagnostic(diagnose('series.no-sagittal-t1', 'warning', '', found)).why).toBe(
       'Gefunden: T2 sagittal (18 Bilder), axial MR mit unbekannter Wichtung (1 Bild).',
     )
