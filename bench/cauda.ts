@@ -14,6 +14,8 @@ export function cauda(origin: string, studyFolder: string, fetched: () => readon
     open,
     settle,
     showLongestSeries,
+    keyToOtherSeries: 'PageUp', // axial T2 is the last of the hanging
+    showThreePanes,
     imageNumber,
   }
 }
@@ -65,6 +67,29 @@ async function showLongestSeries(page: Page) {
   const middle = { x: x + width / 2, y: y + height / 2 }
   await page.mouse.move(middle.x, middle.y)
   return middle
+}
+
+const THREE_PANES = { width: 2320, height: 860 }
+const PANE_PX = 768
+
+async function showThreePanes(page: Page) {
+  await showLongestSeries(page)
+  const name = await page.getByRole('region', { name: PANE_NAME }).getAttribute('aria-label')
+  const longest = name!.split(',')[0]!
+  await page.setViewportSize(THREE_PANES)
+  for (const panel of ['[', ']']) await page.keyboard.press(panel)
+  await page.getByRole('button', { name: 'Layout' }).click()
+  await page.getByRole('menuitemradio', { name: 'Three panes' }).click()
+  for (const pane of [1, 2, 3]) {
+    await page.getByRole('combobox', { name: `Series in pane ${pane}` }).selectOption({ label: longest })
+  }
+  const panes = page.getByRole('region', { name: PANE_NAME })
+  const boxes = await Promise.all((await panes.all()).map((pane) => pane.boundingBox()))
+  if (boxes.length !== 3 || !boxes.every((box) => box && Math.min(box.width, box.height) >= PANE_PX)) {
+    throw new Error(`bench.small-panes: ${JSON.stringify(boxes)}`)
+  }
+  await panes.first().focus()
+  await page.mouse.move(boxes[0]!.x + PANE_PX / 2, boxes[0]!.y + PANE_PX / 2)
 }
 
 const PANE_NAME = /, image \d+ of \d+$/

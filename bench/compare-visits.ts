@@ -8,6 +8,8 @@ const MB = 1e6
 const KB = 1e3
 /** Compressed script before the first drop: the project's own limit. */
 const SCRIPT_LIMIT_KB = 200
+/** With the jitter of its clock. */
+const DISPLAY_FRAME_MS = 16.7
 
 /** Everything that interleaved visits to our app and to a peer say, as figures. */
 export function compareVisits(peerName: string, ours: readonly Visit[], peer: readonly Visit[]): Figure[] {
@@ -66,5 +68,18 @@ export function compareFrames(peerName: string, ours: readonly Frames[], peer: r
     compare('window drag, 95 % of frames within', 'ms', ({ window }) => window.p95FrameMs),
     compare('window drag, worst frame', 'ms', ({ window }) => window.worstFrameMs),
     compare('wheel to picture', 'frames', ({ photonFrames }) => photonFrames),
+    ...(known(peer).length > 0
+      ? [figure('another series in the pane', 'frames', known(ours), peerName, known(peer))]
+      : []),
   ]
+}
+
+function known(all: readonly Frames[]): number[] {
+  return all.flatMap(({ seriesFrames }) => seriesFrames ?? [])
+}
+
+/** Ours alone, beside what a display of 60 Hz asks for. */
+export function judgePanes(ours: readonly Frames[]): Figure[] {
+  const p95 = ours.flatMap(({ panes }) => (panes ? [panes.p95FrameMs] : []))
+  return [figure('three panes of 768 x 768, 95 % of frames within', 'ms', p95, LIMIT, [DISPLAY_FRAME_MS])]
 }

@@ -47,22 +47,60 @@ export async function dragWindow(app: MeasuredApp, page: Page): Promise<Smoothne
   return smoothness
 }
 
-/**
- * Frames from a turn of the wheel until another picture stands on the canvas, counted in the page: 1 is the frame that
- * follows the event. The median of many single turns.
- */
+/** Frames from a turn of the wheel until another picture stands on the canvas: 1 is the frame that follows the event. The median of many single turns. */
 export async function inputToPhoton(app: MeasuredApp, page: Page): Promise<number> {
   const { x, y } = await app.showLongestSeries(page)
   await page.keyboard.press('Home')
   await waitForImage(app, page, (image) => image === 1)
-  const turns: number[] = []
+  return medianFrames(app, page, 'wheel', [x, y], () => page.mouse.wheel(0, 100))
+}
+
+/** Frames from the key that brings the series before or after into the pane until it stands there. */
+export async function changeSeries(app: MeasuredApp, page: Page): Promise<number> {
+  const { x, y } = await app.showLongestSeries(page)
+  let toOther = app.keyToOtherSeries!
+  return medianFrames(app, page, 'keydown', [x, y], async () => {
+    await page.keyboard.press(toOther)
+    toOther = toOther === 'PageUp' ? 'PageDown' : 'PageUp'
+  })
+}
+
+/** The median frames from an input to another picture at a place, counted in the page. */
+async function medianFrames(
+  app: MeasuredApp,
+  page: Page,
+  kind: 'wheel' | 'keydown',
+  [x, y]: readonly [number, number],
+  act: () => Promise<void>,
+): Promise<number> {
+  const frames: number[] = []
   for (let turn = 0; turn < SINGLE_TURNS; turn++) {
-    const counting = page.evaluate(([x, y]) => bench.framesToPicture(x, y), [x, y] as const)
-    await page.mouse.wheel(0, 100)
-    turns.push(await inTime(app, 'a turn of the wheel', counting))
+    // In two steps: input takes another way into the page than a script, and could overtake it.
+    await page.evaluate(([kind, x, y]) => bench.expectPicture(kind, x, y), [kind, x, y] as const)
+    await act()
+    frames.push(
+      await inTime(
+        app,
+        kind,
+        page.evaluate(() => bench.framesToPicture!),
+      ),
+    )
     await page.waitForTimeout(100)
   }
-  return turns.toSorted((a, b) => a - b)[SINGLE_TURNS >> 1]!
+  return frames.toSorted((a, b) => a - b)[SINGLE_TURNS >> 1]!
+}
+
+/** Scrolls panes of the longest series together, all on the screen. */
+export async function scrollPanes(app: MeasuredApp, page: Page): Promise<Smoothness> {
+  await app.showThreePanes!(page)
+  await page.keyboard.press('Home')
+  await waitForImage(app, page, (image) => image === 1)
+  await page.waitForTimeout(500)
+  const smoothness = await watchFrames(page, () => paced(STEPS - 1, () => page.mouse.wheel(0, 100)))
+  await page.waitForTimeout(500)
+  if ((await app.imageNumber(page)) === 1)
+    throw new Error(`bench.no-scroll: ${app.name} did not scroll its panes`)
+  return smoothness
 }
 
 /** What does not change within ten seconds does not change. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright'
 import type { MeasuredApp } from './measured-app.ts'
-import { dragWindow, inputToPhoton, scrollSeries } from './measure-frames.ts'
+import { changeSeries, dragWindow, inputToPhoton, scrollPanes, scrollSeries } from './measure-frames.ts'
 import type { Scroll, Smoothness } from './measure-frames.ts'
 import { measureHeap } from './measure-memory.ts'
 import type { HeapUse } from './measure-memory.ts'
@@ -63,6 +63,10 @@ export type Frames = {
   readonly scroll: Scroll
   readonly window: Smoothness
   readonly photonFrames: number
+  /** Where a key brings another series. */
+  readonly seriesFrames: number | undefined
+  /** Where the app scrolls panes together. */
+  readonly panes: Smoothness | undefined
 }
 
 /** Opens the study, lets everything finish, and moves what is on the screen. */
@@ -73,7 +77,10 @@ export async function moveImages(browser: Browser, app: MeasuredApp): Promise<Fr
     await app.settle(page)
     const scroll = await scrollSeries(app, page)
     const window = await dragWindow(app, page)
-    return { scroll, window, photonFrames: await inputToPhoton(app, page) }
+    const photonFrames = await inputToPhoton(app, page)
+    const seriesFrames = app.keyToOtherSeries && (await changeSeries(app, page))
+    const panes = app.showThreePanes && (await scrollPanes(app, page))
+    return { scroll, window, photonFrames, seriesFrames, panes }
   })
 }
 

@@ -22,6 +22,10 @@ export type MeasuredApp = {
   settle(page: Page): Promise<{ readonly findingsMs: number | string }>
   /** Brings the series with the most images to a pane, with the pointer in its middle, and gives that place in CSS pixels. */
   showLongestSeries(page: Page): Promise<{ readonly x: number; readonly y: number }>
+  /** The key that brings another series when the longest is in the pane; PageUp and PageDown undo one another. Undefined where none does. */
+  readonly keyToOtherSeries?: 'PageUp' | 'PageDown'
+  /** Three panes of 768 x 768 with the longest series in each, scrolling together; the pointer is over the first. Undefined where the app has no such thing. */
+  readonly showThreePanes?: (page: Page) => Promise<void>
   /** The number of the image in that pane, from 1. */
   imageNumber(page: Page): Promise<number>
 }

@@ -14,8 +14,10 @@ export type Recorder = {
   painted(): boolean
   /** The grey levels of the canvas at a place, coarsely: two that differ are two pictures. */
   picture(x: number, y: number): string
-  /** Frames from the next turn of the wheel until the picture at a place is another one. */
-  framesToPicture(x: number, y: number): Promise<number>
+  /** Begins to wait for the next input of this kind. Input sent before this has returned may come first. */
+  expectPicture(after: 'wheel' | 'keydown', x: number, y: number): void
+  /** Frames from that input until the picture at the place is another one. */
+  framesToPicture: Promise<number> | undefined
   /** Starts noting the time of each frame. */
   startFrames(): void
   /** Milliseconds between the frames since then. */
@@ -79,10 +81,11 @@ function recorder(readySelector: string): void {
         .filter((canvas) => isAt(canvas, x, y))
         .map((canvas) => greys(canvas).join(' '))
         .join(),
-    framesToPicture: (x, y) =>
-      new Promise((resolve) => {
-        const before = globalThis.bench.picture(x, y)
-        const onWheel = () => {
+    framesToPicture: undefined,
+    expectPicture(after, x, y) {
+      const before = globalThis.bench.picture(x, y)
+      globalThis.bench.framesToPicture = new Promise((resolve) => {
+        const onInput = () => {
           let frames = 0
           const look = () => {
             frames += 1
@@ -92,8 +95,9 @@ function recorder(readySelector: string): void {
           }
           requestAnimationFrame(look)
         }
-        addEventListener('wheel', onWheel, { capture: true, once: true, passive: true })
-      }),
+        addEventListener(after, onInput, { capture: true, once: true, passive: true })
+      })
+    },
     startFrames() {
       const mine: number[] = []
       frames = mine

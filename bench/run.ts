@@ -6,7 +6,7 @@ import { chromium } from 'playwright'
 import type { Browser } from 'playwright'
 import { SECURITY_HEADERS } from '../csp.ts'
 import { cauda } from './cauda.ts'
-import { compareBusy, compareFindings, compareFrames, compareVisits } from './compare-visits.ts'
+import { compareBusy, compareFindings, compareFrames, compareVisits, judgePanes } from './compare-visits.ts'
 import { ctImages } from './ct-frames.ts'
 import type { Figure } from './figure.ts'
 import { scrollWhileBusy } from './measure-busy.ts'
@@ -16,6 +16,8 @@ import { measureHeaders } from './measure-headers.ts'
 import { comparePeaks, openWatched } from './measure-processes.ts'
 import { moveImages, visit } from './measure-visit.ts'
 import type { MeasuredApp } from './measured-app.ts'
+import { dwvStudy } from './peers/dwv-study.ts'
+import { dwv, dwvPage } from './peers/dwv.ts'
 import { installPeers } from './peers/install-peers.ts'
 import { ohif } from './peers/ohif.ts'
 import { serveFolder } from './serve-folder.ts'
@@ -73,6 +75,18 @@ try {
   if (values.only.includes('frames')) {
     const moved = await interleaved('moving images', ours, peer, moveImages)
     print(compareFrames(peer.name, moved.ours, moved.peer))
+    print(judgePanes(moved.ours))
+    const page = await dwvPage(peers.libraries.folder, join(CACHE, 'bench', 'dwv'))
+    const dwvServer = await serveFolder(page, isolation)
+    try {
+      const folder = dwvStudy(join(CACHE, 'bench', 'for-dwv'))
+      const own = cauda(ourServer.origin, folder, ourServer.fetched)
+      const other = dwv(peers.libraries.versions.dwv, dwvServer.origin, folder, dwvServer.fetched)
+      const beside = await interleaved('moving images beside dwv', own, other, moveImages)
+      print(compareFrames(other.name, beside.ours, beside.peer))
+    } finally {
+      dwvServer.close()
+    }
   }
   if (values.only.includes('busy')) {
     const busy = await interleaved('scrolling at once', ours, peer, scrollWhileBusy)

@@ -20,6 +20,7 @@ export function ohif(
     open,
     settle,
     showLongestSeries,
+    keyToOtherSeries: 'PageUp',
     imageNumber,
   }
 }
