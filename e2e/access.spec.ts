@@ -43,3 +43,44 @@ test('a study is read by keyboard alone', async ({ page }) => {
   await expect(page.getByText(/next undecided/i).first()).toBeVisible()
   await page.keyboard.press('Escape')
 })
+
+test('a pen draws and windows as a mouse does, and nothing moves for those who asked for stillness', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openPage(page)
+  await openSample(page)
+  await expectState(page, 'analysed', 150_000)
+  const pane = page.getByRole('region', { name: /^Sagittal T2, image / })
+  await pane.focus()
+  const { x, y, width, height } = (await pane.boundingBox())!
+  const [left, top] = [x + width / 2, y + height / 3]
+  const client = await page.context().newCDPSession(page)
+  const pen = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', right: number, force: number) =>
+    client.send('Input.dispatchMouseEvent', {
+      ...{ type, x: left + right, y: top, force, pointerType: 'pen', button: 'left', clickCount: 1 },
+      buttons: force > 0 ? 1 : 0,
+    })
+  const stroke = async () => {
+    await pen('mousePressed', 0, 0.2)
+    for (let right = 10; right <= 80; right += 10) await pen('mouseMoved', right, 0.2 + right / 200)
+    await pen('mouseReleased', 80, 0)
+  }
+  await page.keyboard.press('d')
+  await stroke()
+  await expect(pane.locator('.annotation')).toHaveCount(1)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('w')
+  const before = await pane.locator('.window-text').textContent()
+  await stroke()
+  await expect(pane.locator('.window-text')).not.toHaveText(before!)
+
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((element) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element)
+        return `${transitionDuration},${animationDuration}`.split(',').some((each) => parseFloat(each) > 0.01)
+      }).length,
+  )
+  expect(moving).toBe(0)
+})

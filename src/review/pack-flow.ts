@@ -17,6 +17,7 @@ export function createPackFlow(store: SessionStore, ports: SessionPorts, hooks: 
     store.setState({
       packId,
       engine: { kind: 'idle' },
+      openFailure: undefined, // of a pack that was refused before: the reader has moved on
       analysisFailure: undefined,
       reading: undefined,
       located: undefined,

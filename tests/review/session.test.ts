@@ -423,5 +423,7 @@ describe('model packs', () => {
       reading,
       openFailure: { code: 'pack.hash-mismatch' },
     })
+    session.choosePack('another')
+    await until('analysed')
   })
 })
