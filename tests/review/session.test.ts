@@ -2,74 +2,16 @@ import { describe, expect, it, vi } from 'vitest'
 import { Cancelled } from '../../src/domain/cancel.ts'
 import { diagnose } from '../../src/domain/diagnostic.ts'
 import { fail, succeed } from '../../src/domain/result.ts'
-import type { OfferedPack, PackManifest } from '../../src/domain/pack.ts'
-import type { Result } from '../../src/domain/result.ts'
 import type { AnalysisPort, StudyPort } from '../../src/review/ports.ts'
-import type { ReviewsPort, SavedReview, SessionPorts } from '../../src/review/reader-ports.ts'
-import { createSession } from '../../src/review/session.ts'
-import { phaseOf } from '../../src/review/session-state.ts'
-import { analysis, findings, graded, located, study, NO_REPORTS_WRITTEN } from './fixtures.ts'
-
-const CANAL = 'l4_l5/spinal_canal_stenosis'
-const file = { path: 'a.dcm', file: new Blob(['x']) }
-
-function memoryReviews(): ReviewsPort & { readonly kept: Map<string, SavedReview> } {
-  const kept = new Map<string, SavedReview>()
-  return {
-    kept,
-    load: (key) => Promise.resolve(succeed(kept.get(key))),
-    save: (review) => {
-      kept.set(review.key, structuredClone(review))
-      return Promise.resolve(succeed(null))
-    },
-    list: () => Promise.resolve(succeed([...kept.values()])),
-    remove: (key) => Promise.resolve(succeed((kept.delete(key), null))),
-    removeAll: () => Promise.resolve(succeed((kept.clear(), null))),
-  }
-}
-
-function begin(changes: Partial<SessionPorts> = {}) {
-  const studyPort: StudyPort = {
-    open: () => Promise.resolve(succeed({ studies: [study()], reports: [], skipped: [] })),
-    openSample: () => Promise.resolve(succeed({ studies: [study('sample')], reports: [], skipped: [] })),
-    pixels: () => Promise.reject(new Error('no pixels in this test')),
-  }
-  const analysisPort: AnalysisPort = {
-    warmUp: () => Promise.resolve(succeed({ backend: 'wasm', adapter: 'test', because: undefined })),
-    analyse: (_signal, { levels }) =>
-      Promise.resolve(
-        succeed({ ...analysis({ [CANAL]: graded('severe', 0.9) }), ...(levels && { levels }) }),
-      ),
-  }
-  const reviews = memoryReviews()
-  const session = createSession({
-    study: studyPort,
-    analysis: analysisPort,
-    export: NO_REPORTS_WRITTEN,
-    reviews,
-    packs: {
-      list: () => Promise.resolve(succeed([])),
-      take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),
-    },
-    packId: 'pack',
-    now: () => '2026-01-01T10:00:00+01:00',
-    onBug: (error) => {
-      throw error
-    },
-    ...changes,
-  })
-  const phase = () => phaseOf(session.store.getState())
-  const until = (wanted: string) => vi.waitFor(() => expect(phase()).toBe(wanted))
-  const cell = (key: string) =>
-    session.select.cells(session.store.getState()).find((candidate) => candidate.key === key)!
-  return { session, reviews, phase, until, cell, studyPort, analysisPort }
-}
+import type { SessionPorts } from '../../src/review/reader-ports.ts'
+import { begin, memoryReviews, CANAL, FILE } from './begin-session.ts'
+import { findings, located, study } from './fixtures.ts'
 
 describe('a study from files to findings', () => {
   it('opens, analyses and ends with 25 findings', async () => {
     const { session, phase, until, cell } = begin()
     expect(phase()).toBe('empty')
-    session.openFiles([file])
+    session.openFiles([FILE])
     expect(phase()).toBe('opening')
     await until('analysed')
     expect(session.select.cells(session.store.getState())).toHaveLength(25)
@@ -103,9 +45,9 @@ describe('a study from files to findings', () => {
           ),
       },
     })
-    session.openFiles([file])
+    session.openFiles([FILE])
     await until('analysed')
-    session.openFiles([file])
+    session.openFiles([FILE])
     await until('failed')
     expect(session.store.getState().studyUid).toBe('1.2.3')
     session.dismissOpenFailure()
@@ -122,8 +64,8 @@ describe('a study from files to findings', () => {
           })
         : Promise.resolve(succeed({ studies: [study('fast')], reports: [], skipped: [] }))
     const { session, until } = begin({ study: { ...studyPort, open } })
-    session.openFiles([{ ...file, path: 'slow' }])
-    session.openFiles([{ ...file, path: 'fast' }])
+    session.openFiles([{ ...FILE, path: 'slow' }])
+    session.openFiles([{ ...FILE, path: 'fast' }])
     await until('analysed')
     finishFirst()
     await Promise.resolve()
@@ -142,7 +84,7 @@ describe('a study from files to findings', () => {
       })
     }
     const { session, until, cell } = begin({ analysis: { ...analysisPort, analyse } })
-    session.openFiles([file])
+    session.openFiles([FILE])
     await until('analysing')
     session.cancel()
     await until('ready')
@@ -158,7 +100,7 @@ describe('a study from files to findings', () => {
       analysis: { ...analysisPort, analyse: () => Promise.reject(new TypeError('boom')) },
       onBug,
     })
-    session.openFiles([file])
+    session.openFiles([FILE])
     await until('failed')
     expect(session.store.getState().analysisFailure).toMatchObject({
       code: 'review.analysis-bug',
@@ -171,7 +113,7 @@ describe('a study from files to findings', () => {
 describe('deciding', () => {
   async function analysed(changes?: Partial<SessionPorts>) {
     const desk = begin(changes)
-    desk.session.openFiles([file])
+    desk.session.openFiles([FILE])
     await desk.until('analysed')
     return desk
   }
@@ -264,14 +206,14 @@ describe('keeping', () => {
   it('offers earlier work on the same study and goes on with it', async () => {
     const reviews = memoryReviews()
     const first = begin({ reviews })
-    first.session.openFiles([file])
+    first.session.openFiles([FILE])
     await first.until('analysed')
     first.session.confirm(CANAL)
     await first.session.saved()
     expect([...reviews.kept.keys()]).toEqual(['1.2.3|pack'])
 
     const second = begin({ reviews })
-    second.session.openFiles([file])
+    second.session.openFiles([FILE])
     await second.until('analysed')
     expect(second.session.store.getState().earlier?.document.decisions[CANAL]?.grade).toBe('severe')
     second.session.continueEarlier()
@@ -283,13 +225,13 @@ describe('keeping', () => {
   it('loses neither when the reader begins to grade while earlier work is offered', async () => {
     const reviews = memoryReviews()
     const first = begin({ reviews })
-    first.session.openFiles([file])
+    first.session.openFiles([FILE])
     await first.until('analysed')
     first.session.confirm(CANAL)
     await first.session.saved()
 
     const second = begin({ reviews })
-    second.session.openFiles([file])
+    second.session.openFiles([FILE])
     await second.until('analysed')
     second.session.decide('l1_l2/spinal_canal_stenosis', 'moderate')
     await second.session.saved()
@@ -299,12 +241,12 @@ describe('keeping', () => {
   it('sets earlier work aside on request, which one undo takes back', async () => {
     const reviews = memoryReviews()
     const first = begin({ reviews })
-    first.session.openFiles([file])
+    first.session.openFiles([FILE])
     await first.until('analysed')
     first.session.confirm(CANAL)
     await first.session.saved()
     const second = begin({ reviews })
-    second.session.openFiles([file])
+    second.session.openFiles([FILE])
     await second.until('analysed')
     second.session.startAfresh()
     expect(second.cell(CANAL).decision).toBeUndefined()
@@ -315,7 +257,7 @@ describe('keeping', () => {
   it('keeps nothing in private mode', async () => {
     const { session, reviews, until } = begin()
     session.setPrivate(true)
-    session.openFiles([file])
+    session.openFiles([FILE])
     await until('analysed')
     session.confirm(CANAL)
     await session.saved()
@@ -327,7 +269,7 @@ describe('keeping', () => {
     const { session, until, cell } = begin({
       reviews: { ...memoryReviews(), save: () => Promise.resolve(refusal) },
     })
-    session.openFiles([file])
+    session.openFiles([FILE])
     await until('analysed')
     session.confirm(CANAL)
     await session.saved()
@@ -359,7 +301,7 @@ describe('a prior of the same patient', () => {
       },
       analysis: { ...base.analysisPort, analyse },
     })
-    session.openFiles([file])
+    session.openFiles([FILE])
     await until('analysed')
     expect(session.store.getState().studyUid).toBe('now')
     await vi.waitFor(() => expect(session.store.getState().prior?.kind).toBe('located'))
@@ -369,61 +311,5 @@ describe('a prior of the same patient', () => {
     expect(session.store.getState().analysing).toBeUndefined()
     session.chooseStudy('then')
     expect(session.store.getState().prior).toBeUndefined()
-  })
-})
-
-describe('model packs', () => {
-  const own: OfferedPack = { key: 'own@1', origin: 'handed-over', manifest: {} as PackManifest, sha256: '1' }
-  const taking = (pack: Result<OfferedPack>): Partial<SessionPorts> => ({
-    packs: {
-      list: () => Promise.resolve(succeed([])),
-      take: (_signal, files) =>
-        Promise.resolve(
-          files.some(({ path }) => path === 'manifest.json')
-            ? { packs: [pack], rest: [] }
-            : { packs: [], rest: files },
-        ),
-    },
-  })
-  const pack = { path: 'manifest.json', file: new Blob(['{}']) }
-
-  it('that are handed over read the study on screen; what the reader decided stays', async () => {
-    const read: string[] = []
-    const { analysisPort } = begin()
-    const { session, until, cell } = begin({
-      ...taking(succeed(own)),
-      analysis: {
-        ...analysisPort,
-        analyse: (signal, request, onProgress) => {
-          read.push(request.packId)
-          return analysisPort.analyse(signal, request, onProgress)
-        },
-      },
-    })
-    session.openFiles([file])
-    await until('analysed')
-    session.decide(CANAL, 'moderate')
-    session.openFiles([pack])
-    await vi.waitFor(() => expect(read).toEqual(['pack', 'own@1']))
-    await until('analysed')
-    expect(cell(CANAL).decision?.grade).toBe('moderate')
-    session.choosePack('pack')
-    await vi.waitFor(() => expect(read).toEqual(['pack', 'own@1', 'pack']))
-  })
-
-  it('that are refused say why, and change nothing', async () => {
-    const { session, until } = begin(taking(fail(diagnose('pack.hash-mismatch', 'error'))))
-    session.openFiles([file])
-    await until('analysed')
-    const { reading } = session.store.getState()
-    session.openFiles([pack])
-    await until('failed')
-    expect(session.store.getState()).toMatchObject({
-      packId: 'pack',
-      reading,
-      openFailure: { code: 'pack.hash-mismatch' },
-    })
-    session.choosePack('another')
-    await until('analysed')
   })
 })
