@@ -17,15 +17,16 @@ const LARGEST_ARCHIVE = 512 * 1024 * 1024
 export async function takePacks(
   files: readonly SourceFile[],
 ): Promise<{ readonly packs: readonly HandedPack[]; readonly rest: readonly SourceFile[] }> {
-  const unpacked = await Promise.all(files.map(unpackArchive))
   const packs: HandedPack[] = []
   const taken = new Set<SourceFile>()
-  for (const [index, file] of files.entries()) {
-    const found = await packsAmong(unpacked[index] ?? [])
+  for (const file of files) {
+    // An archive that cannot be unpacked is left to intake, which names what is damaged in it.
+    const found = await packsAmong(await entriesOf(file)).catch(() => [])
     packs.push(...found.map((pack) => ({ ...pack, place: pack.place === '' ? file.path : pack.place })))
     if (found.length > 0) taken.add(file)
   }
-  for (const pack of await packsAmong(files)) {
+  const loose = files.map(({ path, file }) => ({ path, unpack: () => Promise.resolve(file) }))
+  for (const pack of await packsAmong(loose)) {
     packs.push(pack)
     const prefix = pack.place === '' ? '' : `${pack.place}/`
     for (const file of files) if (file.path.startsWith(prefix)) taken.add(file)
@@ -33,16 +34,23 @@ export async function takePacks(
   return { packs, rest: files.filter((file) => !taken.has(file)) }
 }
 
-async function packsAmong(files: readonly SourceFile[]): Promise<readonly HandedPack[]> {
-  const manifests = files.filter(({ path }) => isManifest(path))
+/** A file that is unpacked only once it is known to belong to a pack. */
+type Entry = { readonly path: string; readonly unpack: () => Promise<Blob> }
+
+async function packsAmong(entries: readonly Entry[]): Promise<readonly HandedPack[]> {
+  const manifests = entries.filter(({ path }) => isManifest(path))
   const packs = manifests.map(async (manifest) => {
     const prefix = manifest.path.slice(0, -MANIFEST.length)
-    const inside = files
-      .filter(({ path }) => path.startsWith(prefix))
-      .map(({ path, file }) => ({ path: path.slice(prefix.length), file }))
+    const inside = entries.filter(({ path }) => path.startsWith(prefix))
     const isPack =
-      inside.some(({ path }) => path.endsWith('/model.json')) || (await speaksOfNetworks(manifest.file))
-    return isPack ? [{ place: prefix.replace(/\/$/, ''), files: inside }] : []
+      inside.some(({ path }) => path.endsWith('/model.json')) ||
+      (await speaksOfNetworks(await manifest.unpack()))
+    if (!isPack) return []
+    const files = inside.map(async ({ path, unpack }) => ({
+      path: path.slice(prefix.length),
+      file: await unpack(),
+    }))
+    return [{ place: prefix.replace(/\/$/, ''), files: await Promise.all(files) }]
   })
   return (await Promise.all(packs)).flat()
 }
@@ -51,17 +59,17 @@ async function speaksOfNetworks(manifest: Blob): Promise<boolean> {
   return (await manifest.text()).includes('"networks"')
 }
 
-/** The files of a ZIP that holds a manifest, unpacked; none of any other file. Its listing alone is read to know. */
-async function unpackArchive({ path, file }: SourceFile): Promise<readonly SourceFile[]> {
+/** What a ZIP lists, nothing of it unpacked yet; nothing of any other file. */
+async function entriesOf({ path, file }: SourceFile): Promise<readonly Entry[]> {
   if (!isArchive(path) || file.size > LARGEST_ARCHIVE) return []
   const listed = await listZip(blobSource(path, file))
-  if (!listed.ok || !listed.value.some((entry) => isManifest(entry.path))) return []
-  const unpacked = listed.value.map(async (entry) => {
+  if (!listed.ok) return []
+  return listed.value.flatMap((entry) => {
     if (!entry.content.ok) return []
-    const bytes = await entry.content.value.read(0, entry.content.value.size)
-    return [{ path: entry.path, file: new Blob([bytes as Uint8Array<ArrayBuffer>]) }]
+    const source = entry.content.value
+    const unpack = async () => new Blob([(await source.read(0, source.size)) as Uint8Array<ArrayBuffer>])
+    return [{ path: entry.path, unpack }]
   })
-  return (await Promise.all(unpacked)).flat()
 }
 
 function isManifest(path: string): boolean {

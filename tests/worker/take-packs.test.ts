@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { takePacks } from '../../src/worker/take-packs.ts'
 
 const file = (path: string, text = path) => ({ path, file: new Blob([text]) })
@@ -37,5 +37,17 @@ describe('model packs among the files that a reader hands over', () => {
     const { packs, rest } = await takePacks(files)
     expect(packs).toEqual([])
     expect(rest).toEqual(files)
+  })
+
+  it('are looked for in an archive without unpacking what is none', async () => {
+    const pixels = crypto.getRandomValues(new Uint8Array(60_000))
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`study/${at}.dcm`, pixels]))
+    const zip = zipSync({ 'manifest.json': bytes('{"images":[]}'), ...many })
+    const file = new Blob([zip])
+    const slice = vi.spyOn(file, 'slice')
+    const { packs } = await takePacks([{ path: 'study.zip', file }])
+    expect(packs).toEqual([])
+    const read = slice.mock.calls.reduce((sum, [from = 0, to = file.size]) => sum + to - from, 0)
+    expect(read).toBeLessThan(zip.length / 4)
   })
 })
