@@ -1,5 +1,6 @@
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
 import { isBefore } from '../../review/prior-study.ts'
+import { IconButton } from '../shell/icon-button.tsx'
 import { WORDS } from '../words/words.ts'
 import { PaneIcon } from './pane-icon.tsx'
 import { seriesName, sourceName } from './pane-sources.ts'
@@ -62,21 +63,19 @@ function PaneButtons({ slot }: { readonly slot: number }) {
   const { viewing } = WORDS
   return (
     <>
-      <button
-        type="button"
+      <IconButton
         className="pane-button"
-        aria-label={viewing.tiles.show}
-        title={viewing.tiles.showExplained}
+        label={viewing.tiles.show}
+        explanation={viewing.tiles.showExplained}
         aria-pressed={isTiled}
         onClick={() => panes.tile(isTiled ? undefined : slot)}
       >
         <PaneIcon name="tiles" />
-      </button>
-      <button
-        type="button"
+      </IconButton>
+      <IconButton
         className="pane-button"
-        aria-label={viewing.alone}
-        title={viewing.aloneExplained}
+        label={viewing.alone}
+        explanation={viewing.aloneExplained}
         aria-pressed={isAlone}
         onClick={() => {
           panes.activate(slot)
@@ -84,7 +83,7 @@ function PaneButtons({ slot }: { readonly slot: number }) {
         }}
       >
         <PaneIcon name={isAlone ? 'all' : 'alone'} />
-      </button>
+      </IconButton>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useDesk, usePreferences } from '../desk.ts'
+import { IconButton } from '../shell/icon-button.tsx'
 import { WORDS } from '../words/words.ts'
 import { ToolIcon } from './tool-icon.tsx'
 
@@ -10,16 +11,13 @@ export function FoldButton({ panel }: { readonly panel: keyof typeof FOLDS }) {
   const fold = FOLDS[panel]
   const isFolded = usePreferences((state) => state[fold])
   return (
-    <button
-      type="button"
-      className="tool-button"
+    <IconButton
+      label={WORDS.viewing.panels[panel]}
       data-fold={panel}
-      aria-label={WORDS.viewing.panels[panel]}
-      title={WORDS.viewing.panels[panel]}
       aria-pressed={!isFolded}
       onClick={() => preferences.setState({ [fold]: !isFolded })}
     >
       <ToolIcon tool={panel} />
-    </button>
+    </IconButton>
   )
 }

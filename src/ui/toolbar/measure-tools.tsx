@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useDesk, usePanes, usePreferences } from '../desk.ts'
 import type { Tool } from '../panes/panes-store.ts'
+import { IconButton } from '../shell/icon-button.tsx'
 import { Menu, MenuChoice } from '../shell/menu.tsx'
 import { keyInWords } from '../words/keys.ts'
 import { WORDS } from '../words/words.ts'
@@ -27,16 +28,13 @@ export function MeasureTools() {
   const shown = inHand ?? last
   return (
     <div className="measure-tools">
-      <button
-        type="button"
-        className="tool-button"
-        aria-label={WORDS.tools[shown]}
-        title={WORDS.tools[shown]}
+      <IconButton
+        label={WORDS.tools[shown]}
         aria-pressed={inHand !== undefined}
         onClick={() => panes.setTool(shown)}
       >
         <ToolIcon tool={shown} />
-      </button>
+      </IconButton>
       <Menu label={WORDS.tools.measure} face="">
         {MEASURING_TOOLS.map((choice) => (
           <MenuChoice key={choice} isChosen={choice === tool} onChoose={() => panes.setTool(choice)}>

@@ -4,6 +4,7 @@ import { ExportMenu } from '../export/export-menu.tsx'
 import { READING_MODES } from '../../domain/reading-mode.ts'
 import { LAYOUTS } from '../panes/panes-store.ts'
 import type { Tool } from '../panes/panes-store.ts'
+import { IconButton } from '../shell/icon-button.tsx'
 import { Menu, MenuChoice, MenuItem, MenuToggle } from '../shell/menu.tsx'
 import { panels } from '../shell/panels-store.ts'
 import { WORDS } from '../words/words.ts'
@@ -96,17 +97,15 @@ function HandTools() {
   const { panes } = useDesk()
   const tool = usePanes((state) => state.tool)
   return HAND_TOOLS.map((choice) => (
-    <button
+    <IconButton
       key={choice}
-      type="button"
-      className="tool-button"
-      aria-label={WORDS.tools[choice]}
-      title={WORDS.tools.explained[choice]}
+      label={WORDS.tools[choice]}
+      explanation={WORDS.tools.explained[choice]}
       aria-pressed={choice === tool}
       onClick={() => panes.setTool(choice)}
     >
       <ToolIcon tool={choice} />
-    </button>
+    </IconButton>
   ))
 }
 
@@ -114,16 +113,14 @@ function LinkButton() {
   const { panes } = useDesk()
   const isLinked = usePanes((state) => state.isLinked)
   return (
-    <button
-      type="button"
-      className="tool-button"
-      aria-label={WORDS.tools.link}
-      title={WORDS.tools.linkExplained}
+    <IconButton
+      label={WORDS.tools.link}
+      explanation={WORDS.tools.linkExplained}
       aria-pressed={isLinked}
       onClick={() => panes.setLinked(!isLinked)}
     >
       <ToolIcon tool="link" />
-    </button>
+    </IconButton>
   )
 }
 
@@ -133,26 +130,12 @@ function UndoButtons() {
   const canRedo = useSessionState(({ history }) => history.future.length > 0)
   return (
     <>
-      <button
-        type="button"
-        className="tool-button"
-        aria-label={WORDS.tools.undo}
-        title={WORDS.tools.undo}
-        disabled={!canUndo}
-        onClick={session.undo}
-      >
+      <IconButton label={WORDS.tools.undo} disabled={!canUndo} onClick={session.undo}>
         <ToolIcon tool="undo" />
-      </button>
-      <button
-        type="button"
-        className="tool-button"
-        aria-label={WORDS.tools.redo}
-        title={WORDS.tools.redo}
-        disabled={!canRedo}
-        onClick={session.redo}
-      >
+      </IconButton>
+      <IconButton label={WORDS.tools.redo} disabled={!canRedo} onClick={session.redo}>
         <ToolIcon tool="redo" />
-      </button>
+      </IconButton>
     </>
   )
 }
