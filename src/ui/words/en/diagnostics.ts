@@ -1,7 +1,7 @@
 import type { DiagnosticTable } from '../diagnostics.ts'
 import { ANALYSIS_WORDS } from './diagnostics/analysis.ts'
 import { INTAKE_WORDS } from './diagnostics/intake.ts'
-import { REPORT_DIAGNOSTICS } from './diagnostics/report.ts'
+import { REPORT_WORDS } from './diagnostics/report.ts'
 import { PACK_WORDS } from './diagnostics/pack.ts'
 import { REVIEW_WORDS } from './diagnostics/review.ts'
 import { SERIES_WORDS } from './diagnostics/series.ts'
@@ -14,5 +14,5 @@ export const DIAGNOSTICS: DiagnosticTable = {
   ...ANALYSIS_WORDS,
   ...PACK_WORDS,
   ...REVIEW_WORDS,
-  ...REPORT_DIAGNOSTICS,
+  ...REPORT_WORDS,
 }
