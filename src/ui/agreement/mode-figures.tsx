@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import type { Figure } from '../../domain/bootstrap.ts'
 import { GRADES } from '../../domain/severity.ts'
 import type { Agreement, ModeAgreement } from '../../review/agreement.ts'
-import { decimal } from '../words/numbers.ts'
+import { ColumnHeads } from '../shell/column-heads.tsx'
+import { decimal, intervalInWords } from '../words/numbers.ts'
 import { WORDS } from '../words/words.ts'
 
 /** How one way of reading agrees with the model: a line a condition, and the confusion matrix of the chosen one. */
@@ -18,15 +18,7 @@ export function ModeFigures({ figures }: { readonly figures: ModeAgreement }) {
       </h3>
       {mode === 'concurrent' && <p className="agreement-warning">{words.biased}</p>}
       <table className="agreement-table">
-        <thead>
-          <tr>
-            {[words.condition, words.n, words.exact, words.kappa, words.interval].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={[words.condition, words.n, words.exact, words.kappa, words.interval]} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.condition} data-chosen={row.condition === chosen}>
@@ -43,7 +35,7 @@ export function ModeFigures({ figures }: { readonly figures: ModeAgreement }) {
               <td>{row.n}</td>
               <td>{Math.round(row.exact.value * 100)} %</td>
               <td>{row.kappa === undefined ? words.undefined : decimal(row.kappa.value, 2, WORDS.locale)}</td>
-              <td>{row.kappa && row.studies > 1 ? intervalInWords(row.kappa) : ''}</td>
+              <td>{row.kappa && row.studies > 1 ? intervalInWords(row.kappa.ci95, 2, WORDS.locale) : ''}</td>
             </tr>
           ))}
         </tbody>
@@ -90,8 +82,4 @@ function Matrix({ agreement: { condition, matrix } }: { readonly agreement: Agre
 
 function nameOf(condition: Agreement['condition']): string {
   return condition === 'all' ? WORDS.agreement.all : WORDS.conditions[condition]
-}
-
-function intervalInWords({ ci95: [low, high] }: Figure): string {
-  return `${decimal(low, 2, WORDS.locale)} – ${decimal(high, 2, WORDS.locale)}`
 }

@@ -1,6 +1,7 @@
 import type { NetworkSpec, OfferedPack } from '../../domain/pack.ts'
+import { ColumnHeads } from '../shell/column-heads.tsx'
 import { WORDS } from '../words/words.ts'
-import { bytesInWords, decimal } from '../words/numbers.ts'
+import { bytesInWords, decimal, intervalInWords } from '../words/numbers.ts'
 import './model-card.css'
 
 /** What a pack is made of, was made from under which licence, and reached on patients it never saw. */
@@ -45,15 +46,7 @@ function NetworkCard({ network }: { readonly network: NetworkSpec }) {
       {network.evaluation.length > 0 && (
         <table className="figures">
           <caption>{WORDS.pack.measured}</caption>
-          <thead>
-            <tr>
-              {[columns.task, columns.metric, columns.value, columns.interval, columns.n].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads names={[columns.task, columns.metric, columns.value, columns.interval, columns.n]} />
           <tbody>
             {network.evaluation.map(({ task, metric, value, ci95, n, data }) => (
               <tr key={`${task}|${metric}|${data}`}>
@@ -63,7 +56,7 @@ function NetworkCard({ network }: { readonly network: NetworkSpec }) {
                 </td>
                 <td>{metric}</td>
                 <td>{decimal(value, 3, WORDS.locale)}</td>
-                <td>{ci95.map((bound) => decimal(bound, 3, WORDS.locale)).join(' – ')}</td>
+                <td>{intervalInWords(ci95, 3, WORDS.locale)}</td>
                 <td>{n}</td>
               </tr>
             ))}

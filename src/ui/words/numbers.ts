@@ -21,3 +21,12 @@ export function decimal(value: number, digits: number, locale: string): string {
     useGrouping: false,
   })
 }
+
+/** From one bound to the other. */
+export function intervalInWords(
+  bounds: readonly [low: number, high: number],
+  digits: number,
+  locale: string,
+): string {
+  return bounds.map((bound) => decimal(bound, digits, locale)).join(' – ')
+}
