@@ -3,6 +3,7 @@ import { ModelsPanel } from '../pack/models-panel.tsx'
 import { SkippedFiles } from '../notices/skipped-files.tsx'
 import { SavedStudies } from '../settings/saved-studies.tsx'
 import { panels } from './panels-store.ts'
+import type { PanelName } from './panels-store.ts'
 
 // Loaded when first opened: the first screen needs none of them.
 const ReportPanel = lazy(async () => ({ default: (await import('../report/report-panel.tsx')).ReportPanel }))
@@ -14,6 +15,10 @@ const AgreementPanel = lazy(async () => ({
 /** The panel that lies over the findings for now, if any. It is not modal: the images stay in reach. */
 export function SidePanels() {
   const open = useSyncExternalStore(panels.subscribe, panels.getState)
+  return <Suspense>{panelOf(open)}</Suspense>
+}
+
+function panelOf(open: PanelName) {
   switch (open) {
     case 'models':
       return <ModelsPanel />
@@ -22,23 +27,11 @@ export function SidePanels() {
     case 'saved-studies':
       return <SavedStudies />
     case 'report':
-      return (
-        <Suspense>
-          <ReportPanel />
-        </Suspense>
-      )
+      return <ReportPanel />
     case 'agreement':
-      return (
-        <Suspense>
-          <AgreementPanel />
-        </Suspense>
-      )
+      return <AgreementPanel />
     case 'keys':
-      return (
-        <Suspense>
-          <KeysOverlay />
-        </Suspense>
-      )
+      return <KeysOverlay />
     case 'none':
       return null
   }
