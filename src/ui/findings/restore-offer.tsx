@@ -1,6 +1,7 @@
 import { useDesk, useSessionState } from '../desk.ts'
 import { momentInWords } from '../words/moments.ts'
 import { WORDS } from '../words/words.ts'
+import { Offer } from './offer.tsx'
 
 /** Offers the review that Cauda wrote and that was found among the files; names the reports that are of no use here. */
 export function RestoreOffer() {
@@ -10,21 +11,16 @@ export function RestoreOffer() {
   return (
     <>
       {review && (
-        <section className="earlier" role="group" aria-label={WORDS.restore.label}>
-          <p>
-            {WORDS.restore.offer(
-              review.readerName ?? '',
-              momentInWords(review.writtenAt),
-              Object.keys(review.decisions).length,
-            )}
-          </p>
-          <button type="button" className="button" data-primary onClick={session.restoreReview}>
-            {WORDS.restore.restore}
-          </button>
-          <button type="button" className="button" onClick={session.dismissRestorable}>
-            {WORDS.restore.dismiss}
-          </button>
-        </section>
+        <Offer
+          label={WORDS.restore.label}
+          words={WORDS.restore.offer(
+            review.readerName ?? '',
+            momentInWords(review.writtenAt),
+            Object.keys(review.decisions).length,
+          )}
+          accept={{ words: WORDS.restore.restore, onChoose: session.restoreReview }}
+          decline={{ words: WORDS.restore.dismiss, onChoose: session.dismissRestorable }}
+        />
       )}
       {others.length > 0 && (
         <details className="other-reports">

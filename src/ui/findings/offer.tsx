@@ -1,0 +1,23 @@
+type Answer = { readonly words: string; readonly onChoose: () => void }
+
+type OfferProps = {
+  readonly label: string
+  readonly words: string
+  readonly accept: Answer
+  readonly decline: Answer
+}
+
+/** Something that the reader may take up or leave, above the findings until one of them is done. */
+export function Offer({ label, words, accept, decline }: OfferProps) {
+  return (
+    <section className="offer" role="group" aria-label={label}>
+      <p>{words}</p>
+      <button type="button" className="button" data-primary onClick={accept.onChoose}>
+        {accept.words}
+      </button>
+      <button type="button" className="button" onClick={decline.onChoose}>
+        {decline.words}
+      </button>
+    </section>
+  )
+}
