@@ -25,7 +25,7 @@ export function ModeFigures({ figures }: { readonly figures: ModeAgreement }) {
               <th scope="row">
                 <button
                   type="button"
-                  className="agreement-choice"
+                  className="row-choice agreement-choice"
                   aria-pressed={row.condition === chosen}
                   onClick={() => setChosen(row.condition)}
                 >

@@ -57,7 +57,7 @@ export function FindingsGrid() {
             <th role="rowheader" scope="row">
               <button
                 type="button"
-                className="grid-level"
+                className="row-choice grid-level"
                 tabIndex={-1}
                 onClick={() => session.selectLevel(level)}
               >
