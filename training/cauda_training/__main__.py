@@ -39,10 +39,14 @@ def _limit_threads(threads: int) -> None:
 
 
 def _fit(options: argparse.Namespace, command: str) -> None:
-    from .config import read_config
+    from dataclasses import replace
+
+    from .config import check, read_config
     from .fit import fit
 
     config = read_config(options.config)
+    if options.fold:
+        config = check(replace(config, train=replace(config.train, fold=options.fold)), f"--fold {options.fold}")
     fit(config, options.prepared, options.runs / (options.name or config.id), options.resume, command)
 
 
@@ -129,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("fit", _fit, "train one network from one config file")
     sub.add_argument("config", type=Path)
     sub.add_argument("--name", help="the run's folder; the config's id unless given")
+    sub.add_argument("--fold", default="", metavar="K/N", help="leave the K-th of N parts of the training patients out")
     sub.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     sub = command("calibrate", _calibrate, "fit temperature, biases and abstention on val")
     sub.add_argument("run", help="folder name under --runs")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .answers import grader_answers
 from .calibrate import calibrate
-from .config import Config, parse_config
+from .config import Config, check
 from .errors import TrainingError
 from .fit import fit
 from .metrics import grade_figures
@@ -35,7 +35,7 @@ def compare(config: Config, networks: list[str], imbalances: list[str], prepared
         for imbalance in imbalances:
             name = f"compare-{config.id}-{kind}-{imbalance}"
             one = replace(config, id=name, network=replace(config.network, kind=kind), train=replace(config.train, imbalance=imbalance))
-            one = parse_config(_as_toml(one), name)  # the same checks as a file
+            check(one, name)
             run_folder = runs / name
             keras.backend.clear_session()
             fit(one, prepared, run_folder, resume=(run_folder / "state.npz").exists(), command=f"{command} # {kind} {imbalance}")
@@ -48,15 +48,6 @@ def compare(config: Config, networks: list[str], imbalances: list[str], prepared
             rows.append({"network": kind, "imbalance": imbalance, **size, **{key: round(figures[key], 3) for key in SHOWN}})
             _write(out, config, pd.DataFrame(rows), len(answers.truth), len(set(answers.patients)))
     return pd.DataFrame(rows)
-
-
-def _as_toml(config: Config) -> dict:
-    def lists(value):
-        if isinstance(value, dict):
-            return {key: lists(item) for key, item in value.items()}
-        return list(value) if isinstance(value, tuple) else value
-
-    return lists(config.to_dict())
 
 
 def _write(out: Path, config: Config, table: pd.DataFrame, n: int, patients: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -92,6 +93,8 @@ class TrainConfig:
     teachers: tuple[str, ...] = ()
     """Runs whose mean probabilities soften the training labels (distillation)."""
     teacher_share: float = 0.5
+    fold: str = ""
+    """`k/n` leaves the k-th of n parts of the training patients out: for cross-validation, and for teachers who have not seen whom they teach."""
     output_weights: dict[str, float] = field(default_factory=dict)
 
 
@@ -126,9 +129,7 @@ def parse_config(table: dict[str, Any], subject: str) -> Config:
         if not isinstance(table.get(key), str):
             raise TrainingError("config.wrong-type", f"{subject}: {key} must be a string")
     parsed = {name: _section(kind, table.get(name, {}), f"{subject}: [{name}]") for name, kind in sections.items()}
-    config = Config(id=table["id"], task=table["task"], **parsed)
-    _check(config, subject)
-    return config
+    return check(Config(id=table["id"], task=table["task"], **parsed), subject)
 
 
 def _section(kind: type, table: dict[str, Any], subject: str) -> Any:
@@ -155,7 +156,8 @@ def _coerce(hint: Any, value: Any, subject: str) -> Any:
     raise TrainingError("config.wrong-type", f"{subject}: {value!r} is not {name}")
 
 
-def _check(config: Config, subject: str) -> None:
+def check(config: Config, subject: str) -> Config:
+    """The config itself. Errors: `config.wrong-value`."""
     choices = (
         ("task", config.task, tuple(TASKS)),
         ("imbalance", config.train.imbalance, IMBALANCE),
@@ -167,5 +169,15 @@ def _check(config: Config, subject: str) -> None:
     for name, value, allowed in choices:
         if value not in allowed:
             raise TrainingError("config.wrong-value", f"{subject}: {name} {value!r} is none of {', '.join(allowed)}")
+    if config.train.fold and not _is_fold(config.train.fold):
+        raise TrainingError("config.wrong-value", f"{subject}: fold {config.train.fold!r} is not k/n with k from 1 to n, n at least 2")
+    if config.train.teachers and TASKS[config.task].family != "grades":
+        raise TrainingError("config.wrong-value", f"{subject}: teachers soften grades, and {config.task} has none")
     if config.train.epochs < 1 or config.train.batch < 1:
         raise TrainingError("config.wrong-value", f"{subject}: epochs and batch must be at least 1")
+    return config
+
+
+def _is_fold(fold: str) -> bool:
+    match = re.fullmatch(r"(\d+)/(\d+)", fold)
+    return match is not None and int(match[2]) >= 2 and 1 <= int(match[1]) <= int(match[2])

@@ -23,7 +23,7 @@ from .imbalance import check_smote, oversample, refit_head
 from .judge import judge, predict
 from .losses import loss_of
 from .networks import build_network
-from .prepared import data_hash, input_spec, read_split
+from .prepared import Prepared, data_hash, in_fold, input_spec, read_split
 from .runs import read_run
 from .tasks import TASKS
 
@@ -35,7 +35,7 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     keras.utils.set_random_seed(config.train.seed)
     keras.config.set_dtype_policy(config.train.dtype)
     shape = tuple(input_spec(prepared, config.task)["shape"])
-    train = oversample(config, read_split(prepared, config.task, "train", config.data.datasets), shape)
+    train = oversample(config, training_examples(config, prepared), shape)
     val = read_split(prepared, config.task, "val", config.data.datasets)
     batches = Batches(config, train, shape, teacher_targets(config, train, run.parent, shape))
     model = build_network(config, shape)
@@ -81,6 +81,12 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
         model.save_weights(run / "best.weights.h5")
         _write_json(run / "best.json", {**_read_json(run / "best.json"), "value": value, **figures})
     return figures
+
+
+def training_examples(config: Config, prepared: Path) -> Prepared:
+    """The training split less the patients of the config's fold."""
+    train = read_split(prepared, config.task, "train", config.data.datasets)
+    return train.take(np.flatnonzero(~in_fold(train, config.train.fold)))
 
 
 def _train_epoch(model: keras.Model, batches: Batches, epoch: int) -> float:
@@ -166,14 +172,13 @@ def carry_weights(model: keras.Model, path: Path) -> int:
 
 def _open_run(run: Path, config: Config, resume: bool) -> None:
     path = run / "config.json"
-    said = json.loads(json.dumps(config.to_dict()))
     if path.exists():
         if not resume:
             raise TrainingError("fit.run-exists", f"{run}: pass --resume to go on, or choose another folder")
-        if json.loads(path.read_text("utf8")) != said:
+        if read_run(run).config != config:
             raise TrainingError("fit.other-config", f"{run} was begun with another config")
     run.mkdir(parents=True, exist_ok=True)
-    _write_json(path, said)
+    _write_json(path, config.to_dict())
 
 
 def _log(run: Path, row: dict[str, float]) -> None:

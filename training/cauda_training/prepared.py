@@ -69,6 +69,15 @@ def read_split(folder: Path, task: str, split: str, datasets: tuple[str, ...] = 
     return Prepared(task, split, arrays, pd.concat([index for _, index in parts], ignore_index=True))
 
 
+def in_fold(data: Prepared, fold: str) -> np.ndarray:
+    """[n] bool: whose patient belongs to the part that `fold` (`k/n`) names, by the hash of the patient; "" names nobody."""
+    if not fold:
+        return np.zeros(len(data), bool)
+    k, n = (int(part) for part in fold.split("/"))
+    part_of = {name: int(hashlib.sha256(f"fold {name}".encode()).hexdigest(), 16) % n + 1 for name in data.index["patient"].unique()}
+    return data.index["patient"].map(part_of).to_numpy() == k
+
+
 def data_hash(folder: Path, task: str, datasets: tuple[str, ...] = ()) -> str:
     """sha256 over every shard of the task, in order of name."""
     digest = hashlib.sha256()

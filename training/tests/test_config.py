@@ -28,6 +28,9 @@ def test_defaults_are_filled_in() -> None:
         ({"train": {"imbalance": "undersample"}}, "config.wrong-value"),
         ({"task": "grade-everything"}, "config.wrong-value"),
         ({"train": {"epochs": 0}}, "config.wrong-value"),
+        ({"train": {"fold": "5/4"}}, "config.wrong-value"),
+        ({"train": {"fold": "1 of 4"}}, "config.wrong-value"),
+        ({"task": "localize-sagittal", "train": {"teachers": ["one"]}}, "config.wrong-value"),
     ],
 )
 def test_mistakes_are_refused_by_name(change: dict, code: str) -> None:

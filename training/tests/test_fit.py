@@ -5,10 +5,11 @@ import cauda_training.fit as fit_module
 import numpy as np
 import pytest
 from cauda_training.config import parse_config
+from cauda_training.distil import teacher_targets
 from cauda_training.errors import TrainingError
 from cauda_training.fit import fit
 from cauda_training.judge import judge, predict
-from cauda_training.prepared import read_split
+from cauda_training.prepared import in_fold, read_split
 from cauda_training.runs import read_run
 from conftest import tiny_config
 
@@ -86,3 +87,21 @@ def test_pretraining_and_teachers(prepared: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "second" / "config.json").read_text())["train"]["teachers"] == ["first"]
     with pytest.raises(TrainingError, match="fit.no-start"):
         fit(parse_config(tiny_config(start_from="nobody"), "here"), prepared, tmp_path / "third", resume=False, command="test")
+
+
+def test_teachers_answer_for_the_patients_they_were_kept_from(prepared: Path, tmp_path: Path) -> None:
+    folds = ("1/2", "2/2")
+    for fold in folds:
+        fit(parse_config(tiny_config(epochs=1, fold=fold), "here"), prepared, tmp_path / fold[0], resume=False, command="test")
+    data = read_split(prepared, "grade-foramen", "train")
+    assert json.loads((tmp_path / "1" / "run.json").read_text())["examples"] == (~in_fold(data, "1/2")).sum()
+    student = parse_config(tiny_config(teachers=["1", "2"]), "here")
+    targets = teacher_targets(student, data, tmp_path, (32, 32, 1))["foraminal"]
+    assert np.allclose(targets.sum(axis=1), 1, atol=1e-5)
+    for fold in folds:
+        alone = parse_config(tiny_config(teachers=[fold[0]]), "here")
+        kept_from = data.take(np.flatnonzero(in_fold(data, fold)))
+        said = teacher_targets(alone, kept_from, tmp_path, (32, 32, 1))["foraminal"]
+        assert np.allclose(said, targets[in_fold(data, fold)], atol=1e-5)
+    with pytest.raises(TrainingError, match="distil.no-teacher"):
+        teacher_targets(alone, data, tmp_path, (32, 32, 1))

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cauda_training.errors import TrainingError
-from cauda_training.prepared import count_sources, data_hash, read_meta, read_split
+from cauda_training.prepared import count_sources, data_hash, in_fold, read_meta, read_split
 from conftest import foramen_arrays, write_shard
 
 
@@ -54,3 +54,11 @@ def test_the_hash_follows_the_data(prepared: Path) -> None:
 def test_patients_are_counted(prepared: Path) -> None:
     assert count_sources(prepared, "grade-foramen") == [{"name": "rsna-t1-foraminal", "patients": 32, "images": 96}]
     assert np.unique(read_split(prepared, "grade-foramen", "train").arrays["grade"]).tolist() == [0, 1, 2]
+
+
+def test_folds_part_the_patients(prepared: Path) -> None:
+    data = read_split(prepared, "grade-foramen", "train")
+    parts = np.stack([in_fold(data, f"{k}/4") for k in range(1, 5)])
+    assert (parts.sum(axis=0) == 1).all()
+    assert all(len({tuple(column) for column in parts[:, rows].T}) == 1 for rows in data.index.groupby("patient").indices.values())
+    assert not in_fold(data, "").any()
