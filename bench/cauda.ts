@@ -1,10 +1,12 @@
 import type { Page } from 'playwright'
 import type { MeasuredApp } from './measured-app.ts'
+import { pointAtMiddle } from './point-at-middle.ts'
+import type { Served } from './serve-folder.ts'
 
 const PREFETCH_MS = 1000
 
 /** Our built app. Findings come on WebAssembly: the bench starts Chromium without a WebGPU adapter. */
-export function cauda(origin: string, studyFolder: string, fetched: () => readonly string[]): MeasuredApp {
+export function cauda({ origin, fetched }: Served, studyFolder: string): MeasuredApp {
   return {
     name: 'Cauda',
     url: `${origin}/`,
@@ -63,10 +65,8 @@ async function showLongestSeries(page: Page) {
     .selectOption({ label: longest.split(',')[0]! })
   const pane = page.getByRole('region', { name: PANE_NAME })
   await pane.focus()
-  const { x, y, width, height } = (await pane.boundingBox())!
-  const middle = { x: x + width / 2, y: y + height / 2 }
-  await page.mouse.move(middle.x, middle.y)
-  return middle
+  const box = await pane.boundingBox()
+  return pointAtMiddle(page, box!)
 }
 
 const THREE_PANES = { width: 2320, height: 860 }

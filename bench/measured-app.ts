@@ -29,3 +29,6 @@ export type MeasuredApp = {
   /** The number of the image in that pane, from 1. */
   imageNumber(page: Page): Promise<number>
 }
+
+/** What an app that only shows images settles with. */
+export const NO_ANALYSIS = { findingsMs: 'it has no analysis' }

@@ -65,8 +65,8 @@ const ohifServer = await serveFolder(peers.ohifApp, isolation)
 const browser = await launch()
 try {
   say(`Chromium ${browser.version()}, no GPU`)
-  const ours = cauda(ourServer.origin, study.original, ourServer.fetched)
-  const peer = ohif(peers.ohifVersion, ohifServer.origin, study.forOhif, ohifServer.fetched)
+  const ours = cauda(ourServer, study.original)
+  const peer = ohif(peers.ohifVersion, ohifServer, study.forOhif)
   if (values.only.includes('visits')) {
     const visits = await interleaved('visit', ours, peer, visit)
     print(compareVisits(peer.name, visits.ours, visits.peer))
@@ -80,8 +80,8 @@ try {
     const dwvServer = await serveFolder(page, isolation)
     try {
       const folder = dwvStudy(join(CACHE, 'bench', 'for-dwv'))
-      const own = cauda(ourServer.origin, folder, ourServer.fetched)
-      const other = dwv(peers.libraries.versions.dwv, dwvServer.origin, folder, dwvServer.fetched)
+      const own = cauda(ourServer, folder)
+      const other = dwv(peers.libraries.versions.dwv, dwvServer, folder)
       const beside = await interleaved('moving images beside dwv', own, other, moveImages)
       print(compareFrames(other.name, beside.ours, beside.peer))
     } finally {
@@ -103,8 +103,8 @@ try {
   if (values.only.includes('memory')) {
     if (platform() === 'linux') {
       const folder = manySlices(join(CACHE, 'bench', 'many-slices'))
-      const own = cauda(ourServer.origin, folder, ourServer.fetched)
-      const other = ohif(peers.ohifVersion, ohifServer.origin, folder, ohifServer.fetched)
+      const own = cauda(ourServer, folder)
+      const other = ohif(peers.ohifVersion, ohifServer, folder)
       const peaks = await interleaved('two thousand slices', own, other, (_, app) => openWatched(launch, app))
       print(comparePeaks(other.name, peaks.ours, peaks.peer))
     } else say('memory is left out: only Linux tells what processes share')

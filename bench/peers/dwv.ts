@@ -2,7 +2,10 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { bundleForPage } from '../bundle-for-page.ts'
+import { NO_ANALYSIS } from '../measured-app.ts'
 import type { MeasuredApp } from '../measured-app.ts'
+import { pointAtMiddle } from '../point-at-middle.ts'
+import type { Served } from '../serve-folder.ts'
 
 /** What dwv's module imports from beside it. */
 const IMPORTED = ['konva', 'jszip', 'magic-wand-tool'] as const
@@ -66,12 +69,7 @@ const PAGE = `<!doctype html>
 </script>
 `
 
-export function dwv(
-  version: string,
-  origin: string,
-  studyFolder: string,
-  fetched: () => readonly string[],
-): MeasuredApp {
+export function dwv(version: string, { origin, fetched }: Served, studyFolder: string): MeasuredApp {
   return {
     name: `dwv ${version}`,
     url: `${origin}/`,
@@ -107,12 +105,10 @@ async function settle(page: Page) {
     return { state: dataset['state'], error: dataset['error'] }
   })
   if (state !== 'open') throw new Error(`bench.no-dwv: ${error ?? ''}`)
-  return { findingsMs: 'it has no analysis' }
+  return NO_ANALYSIS
 }
 
-async function showLongestSeries(page: Page) {
-  const { width, height } = page.viewportSize()!
-  const middle = { x: width / 2, y: height / 2 }
-  await page.mouse.move(middle.x, middle.y)
-  return middle
+/** The one series that was opened fills the page. */
+function showLongestSeries(page: Page) {
+  return pointAtMiddle(page, { x: 0, y: 0, ...page.viewportSize()! })
 }

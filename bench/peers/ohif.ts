@@ -1,16 +1,14 @@
 import type { Page } from 'playwright'
+import { NO_ANALYSIS } from '../measured-app.ts'
 import type { MeasuredApp } from '../measured-app.ts'
+import { pointAtMiddle } from '../point-at-middle.ts'
+import type { Served } from '../serve-folder.ts'
 
 /** OHIF fetches and decodes the rest of the study after its first image; by then it is long done (see docs/benchmarks.md). */
 const SETTLE_MS = 4000
 
 /** OHIF in its local mode: files are listed as a study, a click on the study and on "Basic Viewer" shows it. */
-export function ohif(
-  version: string,
-  origin: string,
-  studyFolder: string,
-  fetched: () => readonly string[],
-): MeasuredApp {
+export function ohif(version: string, { origin, fetched }: Served, studyFolder: string): MeasuredApp {
   return {
     name: `OHIF ${version}`,
     url: `${origin}/local`,
@@ -44,7 +42,7 @@ async function open(page: Page) {
 
 async function settle(page: Page) {
   await page.waitForTimeout(SETTLE_MS)
-  return { findingsMs: 'it has no analysis' }
+  return NO_ANALYSIS
 }
 
 async function showLongestSeries(page: Page) {
@@ -57,10 +55,8 @@ async function showLongestSeries(page: Page) {
   await thumbnails.nth(counts.indexOf(Math.max(...counts))).dblclick()
   const counter = page.locator('[data-cy="viewport-overlay-bottom-right"]')
   await counter.filter({ hasText: `/${Math.max(...counts)})` }).waitFor()
-  const pane = (await page.locator('canvas.cornerstone-canvas').first().boundingBox())!
-  const middle = { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 }
-  await page.mouse.move(middle.x, middle.y)
-  return middle
+  const pane = await page.locator('canvas.cornerstone-canvas').first().boundingBox()
+  return pointAtMiddle(page, pane!)
 }
 
 /** The counter in the corner reads "I:14 (3/60)". */
