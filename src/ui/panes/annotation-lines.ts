@@ -12,9 +12,9 @@ export function annotationLines({ kind, quantities, text }: AnnotationDraft): re
   return [...words, ...of('value'), of('column', 'row').join('  '), of('x', 'y', 'z').join('  ')]
 }
 
-/** Its name for screen readers: what it is, then all that it says. */
+/** Its name for screen readers: the tool that drew it, then all that it says. */
 export function annotationName(annotation: AnnotationDraft): string {
-  return [WORDS.annotations[annotation.kind], ...annotationLines(annotation)].join(', ')
+  return [WORDS.tools[annotation.kind], ...annotationLines(annotation)].join(', ')
 }
 
 /** `12.3 ± 0.2 mm`, with the digits that the uncertainty allows. Pixels are counted; grey values have no unit. */

@@ -117,14 +117,6 @@ export const INTERFACE = {
     key: 'Schlüsselbild',
   },
 
-  annotations: {
-    probe: 'Messpunkt',
-    length: 'Strecke',
-    angle: 'Winkel',
-    cobb: 'Cobb-Winkel',
-    ellipse: 'Ellipse',
-    arrow: 'Pfeil',
-  },
   quantities: {
     value: '',
     length: '',

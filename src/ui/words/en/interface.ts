@@ -116,14 +116,6 @@ export const INTERFACE = {
     key: 'Key image',
   },
 
-  annotations: {
-    probe: 'Probe',
-    length: 'Length',
-    angle: 'Angle',
-    cobb: 'Cobb angle',
-    ellipse: 'Ellipse',
-    arrow: 'Arrow',
-  },
   quantities: {
     value: '',
     length: '',
