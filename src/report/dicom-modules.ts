@@ -31,6 +31,15 @@ export function patientAndStudy({ patient, study }: ReportModel): DicomDataSet {
   }
 }
 
+/** General Equipment module (PS3.3 C.7.5.1). */
+export function generalEquipment({ engine }: ReportModel): DicomDataSet {
+  return {
+    Manufacturer: MANUFACTURER,
+    ManufacturerModelName: 'Cauda',
+    SoftwareVersions: shortString(engine.appVersion),
+  }
+}
+
 /** Every image referred to, once, by series (PS3.3 C.17.2.1). Undefined when there is none: the attribute is conditional. */
 export function evidenceOf(
   { study }: Pick<ReportModel, 'study'>,

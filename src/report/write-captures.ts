@@ -1,7 +1,7 @@
 import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../domain/dicom-encoding.ts'
 import { drawCapture } from './draw-capture.ts'
 import { DCM } from './codes.ts'
-import { MANUFACTURER, patientAndStudy, shortString } from './dicom-modules.ts'
+import { generalEquipment, MANUFACTURER, patientAndStudy, shortString } from './dicom-modules.ts'
 import type { KeyImage } from './key-images.ts'
 import type { ReportModel } from './report-model.ts'
 import { codeDataSet, imageReference } from './sr-content.ts'
@@ -33,9 +33,7 @@ function writeCapture(model: ReportModel, image: KeyImage, number: number): Uint
       SeriesInstanceUID: uidFrom(`${study.studyInstanceUid} ${generatedAt} ${identifiers} Cauda SC series`),
       SeriesNumber: 9902,
       SeriesDescription: 'Cauda: key images with boxes (research use only)',
-      Manufacturer: MANUFACTURER,
-      ManufacturerModelName: 'Cauda',
-      SoftwareVersions: shortString(engine.appVersion),
+      ...generalEquipment(model),
       ConversionType: 'WSD',
       SecondaryCaptureDeviceManufacturer: MANUFACTURER,
       SecondaryCaptureDeviceManufacturerModelName: 'Cauda',

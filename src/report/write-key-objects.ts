@@ -4,9 +4,8 @@ import {
   codingSchemes,
   deviceObserver,
   evidenceOf,
-  MANUFACTURER,
+  generalEquipment,
   patientAndStudy,
-  shortString,
 } from './dicom-modules.ts'
 import type { ReportModel } from './report-model.ts'
 import { itemDataSet } from './sr-content.ts'
@@ -24,7 +23,7 @@ export function writeKeyObjects(model: ReportModel): Uint8Array<ArrayBuffer> | u
   const images = model.keyImages.flatMap((id) => model.images[id] ?? [])
   if (images.length === 0) return undefined
   const { date, time, offset } = dicomTime(model.generatedAt)
-  const { study, engine, identifiers, keyImages } = model
+  const { study, identifiers, keyImages } = model
   return encodeDicomFile(
     {
       ...patientAndStudy(model),
@@ -33,9 +32,7 @@ export function writeKeyObjects(model: ReportModel): Uint8Array<ArrayBuffer> | u
       SeriesNumber: 9901,
       SeriesDescription: 'Cauda: key images (research use only)',
       ReferencedPerformedProcedureStepSequence: [],
-      Manufacturer: MANUFACTURER,
-      ManufacturerModelName: 'Cauda',
-      SoftwareVersions: shortString(engine.appVersion),
+      ...generalEquipment(model),
       SOPClassUID: KEY_OBJECT_SELECTION,
       SOPInstanceUID: uidFrom(
         JSON.stringify(['KO', study.studyInstanceUid, model.generatedAt, identifiers, keyImages]),

@@ -6,9 +6,8 @@ import {
   codingSchemes,
   deviceObserver,
   evidenceOf,
-  MANUFACTURER,
+  generalEquipment,
   patientAndStudy,
-  shortString,
 } from './dicom-modules.ts'
 import { itemDataSet } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
@@ -28,7 +27,8 @@ export function writeStructuredReport(model: ReportModel): Uint8Array<ArrayBuffe
   return encodeDicomFile(
     {
       ...patientAndStudy(model),
-      ...seriesAndEquipment(model),
+      ...seriesOf(model),
+      ...generalEquipment(model),
       ...documentGeneral(model),
       ...itemDataSet(contentOf(model)),
     },
@@ -36,16 +36,13 @@ export function writeStructuredReport(model: ReportModel): Uint8Array<ArrayBuffe
   )
 }
 
-function seriesAndEquipment({ study, engine }: ReportModel): DicomDataSet {
+function seriesOf({ study }: ReportModel): DicomDataSet {
   return {
     Modality: 'SR',
     SeriesInstanceUID: uidFrom(`${study.studyInstanceUid} Cauda SR series`),
     SeriesNumber: 9900,
     SeriesDescription: 'Cauda: stenosis grades (research use only)',
     ReferencedPerformedProcedureStepSequence: [],
-    Manufacturer: MANUFACTURER,
-    ManufacturerModelName: 'Cauda',
-    SoftwareVersions: shortString(engine.appVersion),
   }
 }
 
