@@ -39,6 +39,7 @@ export function gradeMetrics(rows: readonly Judged[]): Metrics {
     accuracy: accuracy(rows),
     accuracy_at_80: accuracyAt(rows, 0.8),
     ece: calibrationError(rows),
+    ece_by_chance: calibrationErrorByChance(rows),
   })
 }
 
@@ -102,22 +103,38 @@ export function calibrationError(rows: readonly Judged[]): number {
   )
 }
 
+/**
+ * The calibration error that a perfectly calibrated model with these very probabilities is expected to show: few answers in a
+ * bin are never right in just the share that was promised. A mean of half-normal deviations, binomial variance.
+ */
+export function calibrationErrorByChance(rows: readonly Judged[]): number {
+  const deviations = binsOf(rows, ECE_BINS).map((bin) =>
+    Math.sqrt(bin.reduce((sum, { probabilities }) => sum + variance(Math.max(...probabilities)), 0)),
+  )
+  return (Math.sqrt(2 / Math.PI) * deviations.reduce((sum, value) => sum + value, 0)) / rows.length
+}
+
+function variance(probability: number): number {
+  return probability * (1 - probability)
+}
+
 export type ReliabilityBin = { readonly count: number; readonly confidence: number; readonly correct: number }
 
 /** Mean leading probability against how often its class is right, bin by bin; empty bins are left out. */
 export function reliability(rows: readonly Judged[], bins: number): ReliabilityBin[] {
-  const groups = new Map<number, Judged[]>()
-  for (const row of rows) {
-    const bin = Math.min(Math.floor(Math.max(...row.probabilities) * bins), bins - 1)
-    groups.set(bin, [...(groups.get(bin) ?? []), row])
-  }
-  return [...groups]
-    .toSorted(([a], [b]) => a - b)
-    .map(([, group]) => ({
-      count: group.length,
-      confidence: mean(group.map(({ probabilities }) => Math.max(...probabilities))),
-      correct: mean(group.map(({ truth, probabilities }) => (leading(probabilities) === truth ? 1 : 0))),
-    }))
+  return binsOf(rows, bins).map((bin) => ({
+    count: bin.length,
+    confidence: mean(bin.map(({ probabilities }) => Math.max(...probabilities))),
+    correct: mean(bin.map(({ truth, probabilities }) => (leading(probabilities) === truth ? 1 : 0))),
+  }))
+}
+
+/** The rows by their leading probability, lowest first; empty bins are left out. */
+function binsOf(rows: readonly Judged[], bins: number): Judged[][] {
+  const groups: Judged[][] = Array.from({ length: bins }, () => [])
+  for (const row of rows)
+    groups[Math.min(Math.floor(Math.max(...row.probabilities) * bins), bins - 1)]?.push(row)
+  return groups.filter((group) => group.length > 0)
 }
 
 /** Index of the highest probability; at a tie the higher class. */

@@ -4,6 +4,7 @@ import {
   accuracyAt,
   auc,
   calibrationError,
+  calibrationErrorByChance,
   dice,
   gradeMetrics,
   leading,
@@ -11,6 +12,7 @@ import {
   weightedLogLoss,
 } from '../../../cli/evaluate/metrics.ts'
 import { quadraticKappa } from '../../../src/domain/quadratic-kappa.ts'
+import { randomStream } from '../../../src/phantom/random.ts'
 import type { Judged } from '../../../cli/evaluate/metrics.ts'
 
 function judged(truth: number, ...probabilities: number[]): Judged {
@@ -114,6 +116,19 @@ describe('confidence', () => {
   it('measures calibration in bins of the leading probability', () => {
     // Bins of 1/15: 0.9 twice (both right), 0.6 (wrong), 0.55 (right): 2/4 * 0.1 + 1/4 * 0.6 + 1/4 * 0.45
     expect(calibrationError(rows)).toBeCloseTo(0.3125, 12)
+  })
+
+  it('knows the calibration error that a perfectly calibrated model shows by chance', () => {
+    const random = randomStream(5, 'calibration')
+    const confidences = Array.from({ length: 400 }, () => random.between(0.4, 0.99))
+    const answersOf = (truthOf: (confidence: number) => number) =>
+      confidences.map((p) => judged(truthOf(p), p, (1 - p) * 0.6, (1 - p) * 0.4))
+    const drawn = Array.from({ length: 200 }, () =>
+      calibrationError(answersOf((p) => (random.next() < p ? 0 : 1))),
+    )
+    const expected = calibrationErrorByChance(answersOf(() => 0))
+    expect(expected).toBeCloseTo(drawn.reduce((sum, value) => sum + value, 0) / drawn.length, 2)
+    expect(expected).toBeGreaterThan(0.03)
   })
 })
 
