@@ -110,23 +110,26 @@ export type ViewSpec =
       readonly offsetPosteriorSpans: number
     }
 
+export const OUTPUT_TARGETS = [
+  'canal',
+  'foraminal',
+  'subarticular',
+  'disc-findings',
+  'pfirrmann',
+  'discs',
+  'foramina',
+  'masks',
+  'axial-points',
+  'scope',
+] as const
+
 export type NetworkOutput = {
   readonly name: string
   /**
    * What it means: grades of a condition group, findings, heatmaps or masks. `scope`: distance of the slice from the
    * training slices of each series role that its labels name; 1 is what 99 % of validation slices stay within.
    */
-  readonly target:
-    | 'canal'
-    | 'foraminal'
-    | 'subarticular'
-    | 'disc-findings'
-    | 'pfirrmann'
-    | 'discs'
-    | 'foramina'
-    | 'masks'
-    | 'axial-points'
-    | 'scope'
+  readonly target: (typeof OUTPUT_TARGETS)[number]
   /** In the order of the output's last axis. */
   readonly labels: readonly string[]
   /** What the graph's last operation leaves to do: graders end in logits so that calibration can scale them. */

@@ -1,127 +1,197 @@
+import * as v from 'valibot'
+import { CONDITION_GROUPS } from '../domain/condition.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import { LEVELS } from '../domain/level.ts'
-import { NETWORK_TASKS, PREPROCESSING_VERSION } from '../domain/pack.ts'
-import type { NetworkOutput, NetworkSpec, PackManifest } from '../domain/pack.ts'
+import { NETWORK_TASKS, OUTPUT_TARGETS, PREPROCESSING_VERSION } from '../domain/pack.ts'
+import type { NetworkTask, PackManifest, ViewSpec } from '../domain/pack.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Failure, Result } from '../domain/result.ts'
 import { GRADES } from '../domain/severity.ts'
+import { SERIES_ROLES } from '../domain/study.ts'
 
-/** Outputs that grade: their labels must be the grades in domain order. */
+/** Outputs that grade a condition: they need the grades in domain order and a calibration. */
 const GRADING_TARGETS: readonly string[] = ['canal', 'foraminal', 'subarticular']
+/** What each task's network is fed; on any other view its answer would be plausible and wrong. */
+const VIEWS: Readonly<Record<NetworkTask, ViewSpec['kind']>> = {
+  'localize-sagittal': 'fit-slice',
+  'grade-disc': 'spine-frame',
+  'grade-foramen': 'spine-frame',
+  'locate-axial': 'axial-mm',
+  'grade-axial': 'axial-recess',
+}
+
+// A message that is a code is the code of the refusal; else it is `pack.missing-field` or `pack.wrong-field`.
+const positive = v.pipe(v.number(), v.gtValue(0))
+const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const size = v.pipe(v.number(), v.integer(), v.minValue(1))
+const atEveryLevel = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.object(v.entriesFromList(LEVELS, schema), 'pack.calibration')
+
+const view = v.variant('kind', [
+  v.object({ kind: v.literal('fit-slice') }),
+  v.object({
+    kind: v.literal('spine-frame'),
+    heightSpacings: positive,
+    offsetPosterior: v.number(),
+    offsetCaudal: v.number(),
+  }),
+  v.object({ kind: v.literal('axial-mm'), heightMm: positive }),
+  v.object({ kind: v.literal('axial-recess'), heightSpans: positive, offsetPosteriorSpans: v.number() }),
+])
+
+const calibration = v.object({
+  temperature: v.pipe(v.number('pack.calibration'), v.gtValue(0, 'pack.calibration')),
+  bias: atEveryLevel(v.array(v.number('pack.calibration'), 'pack.calibration')),
+  abstainBelow: probability,
+  cuts: v.exactOptional(
+    v.pipe(
+      v.tuple([v.number(), v.number()], 'pack.calibration'),
+      v.check(([moderate, severe]) => 0 < moderate && moderate < severe && severe <= 2, 'pack.calibration'),
+    ),
+  ),
+})
+
+const output = v.pipe(
+  v.object({
+    name: v.string(),
+    target: v.picklist(OUTPUT_TARGETS),
+    labels: v.pipe(v.array(v.string()), v.minLength(1)),
+    activation: v.picklist(['softmax', 'sigmoid', 'linear']),
+    calibration: v.exactOptional(calibration),
+  }),
+  v.forward(
+    v.check(
+      ({ target, labels }) => !isGrading(target) || labels.join() === GRADES.join(),
+      'pack.label-order',
+    ),
+    ['labels'],
+  ),
+  v.forward(
+    v.check((spec) => !isGrading(spec.target) || spec.calibration !== undefined, 'pack.missing-field'),
+    ['calibration'],
+  ),
+  v.check(
+    (spec) =>
+      Object.values(spec.calibration?.bias ?? {}).every(({ length }) => length === spec.labels.length),
+    'pack.calibration',
+  ),
+)
+
+const network = v.pipe(
+  v.object({
+    id: v.string(),
+    task: v.picklist(NETWORK_TASKS, 'pack.unknown-task'),
+    roles: v.array(v.picklist(SERIES_ROLES)),
+    model: v.string(),
+    files: v.array(
+      v.object({
+        path: v.pipe(
+          v.string(),
+          v.check((path) => !leavesFolder(path), 'pack.path-outside'),
+        ),
+        bytes: count,
+        sha256: v.string(),
+      }),
+    ),
+    input: v.object({
+      name: v.string(),
+      shape: v.tuple([size, size, size]),
+      view,
+      intensity: v.object({ rule: v.literal('percentile'), low: v.number(), high: v.number() }),
+    }),
+    outputs: v.pipe(v.array(output), v.minLength(1)),
+    macs: v.number(),
+    parameters: count,
+    licence: v.string(),
+    training: v.object({
+      datasets: v.array(v.object({ name: v.string(), licence: v.string(), patients: count, images: count })),
+      command: v.string(),
+      seed: v.number(),
+      dataSha256: v.string(),
+    }),
+    evaluation: v.array(
+      v.object({
+        task: v.string(),
+        metric: v.string(),
+        value: v.number(),
+        ci95: v.tuple([v.number(), v.number()]),
+        n: count,
+        patients: count,
+        data: v.string(),
+      }),
+    ),
+  }),
+  v.forward(
+    v.check(({ model, files }) => files.some(({ path }) => path === model), 'pack.missing-field'),
+    ['files'],
+  ),
+  v.forward(
+    v.check(({ task, input }) => input.view.kind === VIEWS[task], 'pack.wrong-field'),
+    ['input', 'view'],
+  ),
+)
+
+const manifest = v.object(
+  {
+    schemaVersion: v.literal(1, 'pack.schema-version'),
+    preprocessingVersion: v.literal(PREPROCESSING_VERSION, 'pack.preprocessing-version'),
+    id: v.string(),
+    name: v.string(),
+    version: v.string(),
+    created: v.string(),
+    networks: v.pipe(v.array(network), v.minLength(1, 'pack.missing-field')),
+    priors: v.object(
+      v.entriesFromList(CONDITION_GROUPS, atEveryLevel(v.tuple([probability, probability, probability]))),
+    ),
+    canalWeights: v.exactOptional(v.record(v.picklist(NETWORK_TASKS), positive)),
+  },
+  'pack.not-a-manifest',
+) satisfies v.GenericSchema<unknown, PackManifest>
 
 /**
- * Reads `manifest.json`. Unknown kinds, another preprocessing version and labels in another order are refused by name:
- * each of them would give plausible wrong grades.
+ * Reads `manifest.json`. Whatever the app would stumble over later, and what would give plausible wrong grades (another
+ * preprocessing, grades in another order), is refused by name, with the field.
  */
 export function parseManifest(text: string, subject: string): Result<PackManifest> {
-  const manifest = parseJson(text)
-  if (!isRecord(manifest)) return refuse('pack.not-a-manifest', subject, { found: 'not a JSON object' })
-  if (manifest['schemaVersion'] !== 1) {
-    return refuse('pack.schema-version', subject, { found: shown(manifest['schemaVersion']), expected: 1 })
-  }
-  if (manifest['preprocessingVersion'] !== PREPROCESSING_VERSION) {
-    const found = shown(manifest['preprocessingVersion'])
-    return refuse('pack.preprocessing-version', subject, { found, expected: PREPROCESSING_VERSION })
-  }
-  for (const field of ['id', 'name', 'version', 'created'] as const) {
-    if (typeof manifest[field] !== 'string') return refuse('pack.missing-field', subject, { field })
-  }
-  const networks = manifest['networks']
-  if (!Array.isArray(networks) || networks.length === 0)
-    return refuse('pack.missing-field', subject, { field: 'networks' })
-  for (const network of networks as unknown[]) {
-    const failure = checkNetwork(network, subject)
-    if (failure) return failure
-  }
-  return succeed(manifest as unknown as PackManifest)
+  const json = parseJson(text)
+  const parsed = v.safeParse(manifest, json, { abortEarly: true, abortPipeEarly: true })
+  return parsed.success ? succeed(parsed.output) : refuse(parsed.issues[0], json, subject)
 }
 
-function checkNetwork(network: unknown, pack: string): Failure | undefined {
-  if (!isRecord(network) || typeof network['id'] !== 'string')
-    return refuse('pack.missing-field', pack, { field: 'networks[].id' })
-  const subject = `${pack}/${network['id']}`
-  if (!(NETWORK_TASKS as readonly unknown[]).includes(network['task'])) {
-    return refuse('pack.unknown-task', subject, {
-      found: shown(network['task']),
-      expected: NETWORK_TASKS.join(', '),
-    })
-  }
-  if (typeof network['model'] !== 'string') return refuse('pack.missing-field', subject, { field: 'model' })
-  const arrays = ['files', 'outputs', 'roles'] as const
-  for (const field of arrays) {
-    if (!Array.isArray(network[field])) return refuse('pack.missing-field', subject, { field })
-  }
-  const { files, input, outputs } = network as unknown as NetworkSpec
-  if (!files.some(({ path }) => path === network['model']))
-    return refuse('pack.missing-field', subject, { field: 'files[model]' })
-  if (files.some(({ path }) => escapes(path))) return refuse('pack.path-outside', subject)
-  if (!isRecord(input) || !isShape(input['shape']))
-    return refuse('pack.missing-field', subject, { field: 'input.shape' })
-  return outputs.map((output) => checkOutput(output, subject)).find((failure) => failure !== undefined)
-}
-
-function checkOutput(
-  { name, target, labels, calibration }: NetworkOutput,
-  subject: string,
-): Failure | undefined {
-  if (typeof name !== 'string' || !Array.isArray(labels))
-    return refuse('pack.missing-field', subject, { field: 'outputs[]' })
-  if (!GRADING_TARGETS.includes(target)) return undefined
-  if (labels.join() !== GRADES.join()) {
-    return refuse('pack.label-order', subject, { found: labels.join(', '), expected: GRADES.join(', ') })
-  }
-  if (!calibration) return refuse('pack.missing-field', subject, { field: `outputs.${name}.calibration` })
-  const calibrated =
-    calibration.temperature > 0 &&
-    areCuts(calibration.cuts) &&
-    LEVELS.every(
-      (level) =>
-        calibration.bias[level].length === GRADES.length && calibration.bias[level].every(Number.isFinite),
-    )
-  return calibrated ? undefined : refuse('pack.calibration', subject, { output: name })
-}
-
-/** Absent, or two expected grades in order: within 0 (Normal/Mild) to 2 (Severe). */
-function areCuts(cuts: unknown): boolean {
-  if (cuts === undefined) return true
-  if (!Array.isArray(cuts) || cuts.length !== 2) return false
-  const [moderate, severe] = cuts as unknown[]
-  return (
-    typeof moderate === 'number' &&
-    typeof severe === 'number' &&
-    0 < moderate &&
-    moderate < severe &&
-    severe <= 2
+function refuse(issue: v.BaseIssue<unknown>, json: unknown, pack: string): Failure {
+  const path = (issue.path ?? []).map(({ key }) => String(key))
+  const inNetwork = path[0] === 'networks' && path.length > 2
+  const id = inNetwork && (json as { networks: readonly { id?: unknown }[] }).networks[Number(path[1])]?.id
+  const subject = typeof id === 'string' ? `${pack}/${id}` : pack
+  const field = (typeof id === 'string' ? path.slice(2) : path).join('.')
+  return fail(
+    diagnose(codeOf(issue), 'error', subject, {
+      ...(field === '' ? {} : { field }),
+      ...(issue.input === undefined || issue.kind === 'validation' ? {} : { found: issue.received }),
+      ...(issue.expected === null ? {} : { expected: issue.expected }),
+    }),
   )
+}
+
+function codeOf({ message, input }: v.BaseIssue<unknown>): string {
+  if (message.startsWith('pack.')) return message
+  return input === undefined ? 'pack.missing-field' : 'pack.wrong-field'
+}
+
+function isGrading(target: string): boolean {
+  return GRADING_TARGETS.includes(target)
 }
 
 /** A path that leaves the pack's folder, or names another host. */
-function escapes(path: string): boolean {
+function leavesFolder(path: string): boolean {
   return path.startsWith('/') || path.includes('..') || path.includes(':') || path.includes('\\')
-}
-
-function isShape(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.length === 3 && value.every((size) => Number.isInteger(size) && size > 0)
-  )
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // the caller refuses what is not an object, by name
+    return undefined // refused by name, as not a manifest
   }
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value)
-}
-
-function refuse(code: string, subject: string, fields: Record<string, string | number> = {}): Failure {
-  return fail(diagnose(code, 'error', subject, fields))
 }

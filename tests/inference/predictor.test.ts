@@ -89,6 +89,13 @@ describe('a pack that cannot be trusted is refused by name', () => {
     ['a flipped label order', { network: (n) => flipLabels(n) }, 'pack.label-order'],
     ['no calibration', { network: (n) => delete outputOf(n)['calibration'] }, 'pack.missing-field'],
     ['cuts in the wrong order', { network: (n) => cutBackwards(n) }, 'pack.calibration'],
+    ['a calibration that leaves a level out', { network: (n) => forgetLevel(n) }, 'pack.calibration'],
+    ['a field of another type', { network: (n) => (n['macs'] = 'many') }, 'pack.wrong-field'],
+    [
+      'a view that the task is not fed',
+      { network: (n) => ((n['input'] as Record<string, unknown>)['view'] = { kind: 'fit-slice' }) },
+      'pack.wrong-field',
+    ],
     ['a path out of the pack', { network: (n) => addFile(n, '../secret') }, 'pack.path-outside'],
     ['a missing file', { file: { path: 'net/weights.bin', bytes: undefined } }, 'pack.missing-file'],
     [
@@ -124,6 +131,14 @@ function flipLabels(network: Record<string, unknown>): void {
 
 function cutBackwards(network: Record<string, unknown>): void {
   ;(outputOf(network)['calibration'] as Record<string, unknown>)['cuts'] = [1.4, 0.6]
+}
+
+function forgetLevel(network: Record<string, unknown>): void {
+  const { bias } = outputOf(network)['calibration'] as { bias: Record<string, unknown> }
+  outputOf(network)['calibration'] = {
+    ...(outputOf(network)['calibration'] as object),
+    bias: { l1_l2: bias['l1_l2'] },
+  }
 }
 
 function addFile(network: Record<string, unknown>, path: string): void {

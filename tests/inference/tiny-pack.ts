@@ -3,6 +3,7 @@ import { PREPROCESSING_VERSION } from '../../src/domain/pack.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { PackFiles } from '../../src/inference/load-pack.ts'
 
+const evenPriors = Object.fromEntries(LEVELS.map((level) => [level, [1 / 3, 1 / 3, 1 / 3]]))
 const zeroBias = Object.fromEntries(LEVELS.map((level) => [level, [0, 0, 0]]))
 
 type Spoil = {
@@ -46,7 +47,12 @@ export function tinyPack(spoil: Spoil = {}): PackFiles {
     roles: ['sagittal_t2'],
     model: 'net/model.json',
     files: [...contents].map(([path, bytes]) => ({ path, bytes: bytes.byteLength, sha256: sha256(bytes) })),
-    input: { name: 'image', shape: [4, 4, 3] },
+    input: {
+      name: 'image',
+      shape: [4, 4, 3],
+      view: { kind: 'spine-frame', heightSpacings: 1.5, offsetPosterior: 0, offsetCaudal: 0 },
+      intensity: { rule: 'percentile', low: 1, high: 99 },
+    },
     outputs: [
       {
         name: 'grade',
@@ -56,6 +62,11 @@ export function tinyPack(spoil: Spoil = {}): PackFiles {
         calibration: { temperature: 1, bias: zeroBias, abstainBelow: 0.5 },
       },
     ],
+    macs: 9,
+    parameters: 9,
+    licence: 'CC0-1.0',
+    training: { datasets: [], command: 'by hand', seed: 1, dataSha256: '' },
+    evaluation: [],
   }
   spoil.network?.(network)
   const manifest: Record<string, unknown> = {
@@ -66,6 +77,7 @@ export function tinyPack(spoil: Spoil = {}): PackFiles {
     created: '2026-01-01',
     preprocessingVersion: PREPROCESSING_VERSION,
     networks: [network],
+    priors: { canal: evenPriors, foraminal: evenPriors, subarticular: evenPriors },
   }
   spoil.manifest?.(manifest)
   contents.set('manifest.json', encode(manifest))

@@ -15,6 +15,7 @@ export const PACK_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Neu aufbereiten, trainieren und konvertieren.',
   ),
   'pack.missing-field': refused('in seinem Manifest fehlt ein Feld', CONVERT_AGAIN),
+  'pack.wrong-field': refused('in seinem Manifest hat ein Feld einen falschen Wert', CONVERT_AGAIN),
   'pack.unknown-task': refused('es enthält ein Netz für eine unbekannte Aufgabe', 'Cauda aktualisieren.'),
   'pack.label-order': refused(
     'seine Grade stehen in anderer Reihenfolge',

@@ -13,6 +13,7 @@ export const PACK_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Prepare, train and convert it again.',
   ),
   'pack.missing-field': refused('its manifest lacks a field', 'Convert the pack again.'),
+  'pack.wrong-field': refused('its manifest has a field with a wrong value', 'Convert the pack again.'),
   'pack.unknown-task': refused('it holds a network for an unknown task', 'Update Cauda.'),
   'pack.label-order': refused(
     'its grades are in another order',

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parseManifest } from '../../src/inference/manifest.ts'
+
+const shipped = readFileSync(new URL('../../models/cauda-lumbar-1/manifest.json', import.meta.url), 'utf8')
+const OPTIONAL = /canalWeights|calibration\.cuts|outputs\.\d+\.calibration$/
+
+describe('the manifest of a pack', () => {
+  it('is read whole', () => {
+    expect(parseManifest(shipped, 'pack')).toEqual({ ok: true, value: JSON.parse(shipped) })
+  })
+
+  it.each(['left out', 'null', 'true', 'a negative number'])('is refused where a field is %s', (how) => {
+    for (const path of fieldsOf(JSON.parse(shipped))) {
+      const parsed = parseManifest(JSON.stringify(spoilt(path, how)), 'pack')
+      const isHarmless =
+        (how === 'left out' && (OPTIONAL.test(path.join('.')) || isEntry(path))) ||
+        (how === 'a negative number' && parsed.ok)
+      if (!isHarmless) expect(parsed, `${path.join('.')} ${how}`).toMatchObject({ ok: false })
+      if (!parsed.ok) expect(parsed.diagnostic.code).toMatch(/^pack\./)
+    }
+  })
+
+  it('is refused with the network and the field that are wrong', () => {
+    const parsed = parseManifest(
+      JSON.stringify(spoilt(['networks', '0', 'input', 'name'], 'left out')),
+      'pack',
+    )
+    expect(parsed).toMatchObject({
+      ok: false,
+      diagnostic: {
+        code: 'pack.missing-field',
+        subject: 'pack/localize-sagittal',
+        fields: { field: 'input.name' },
+      },
+    })
+  })
+})
+
+/** Every path to a field, of the first entries of each list alone. */
+function fieldsOf(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return []
+  const keys = Array.isArray(value) ? Object.keys(value).slice(0, 1) : Object.keys(value)
+  return keys.flatMap((key) => [
+    [...path, key],
+    ...fieldsOf((value as Record<string, unknown>)[key], [...path, key]),
+  ])
+}
+
+/** Lists may be shorter: a data set less, an output less. */
+function isEntry(path: readonly string[]): boolean {
+  return /^\d+$/.test(path.at(-1) ?? '')
+}
+
+function spoilt(path: readonly string[], how: string): unknown {
+  const manifest = JSON.parse(shipped) as Record<string, unknown>
+  const owner = path
+    .slice(0, -1)
+    .reduce<Record<string, unknown>>((inside, key) => inside[key] as Record<string, unknown>, manifest)
+  const key = path.at(-1) as string
+  if (how === 'left out' && Array.isArray(owner)) owner.splice(Number(key), 1)
+  else if (how === 'left out') Reflect.deleteProperty(owner, key)
+  else owner[key] = { null: null, true: true, 'a negative number': -1 }[how]
+  return manifest
+}
