@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import keras
 import numpy as np
 
-from .judge import predict
+from .panel import Predictor
 from .prepared import Prepared
 from .tasks import GRADED, TASKS, Output, grade_indices
 
@@ -26,10 +25,10 @@ class Answers:
     datasets: np.ndarray
 
 
-def grader_answers(model: keras.Model, task_name: str, data: Prepared) -> dict[str, Answers]:
+def grader_answers(answer: Predictor, task_name: str, data: Prepared) -> dict[str, Answers]:
     """By output name."""
-    straight = predict(model, data)
-    mirrored = predict(model, mirror(data)) if task_name == "grade-axial" else None
+    straight = answer(data)
+    mirrored = answer(mirror(data)) if task_name == "grade-axial" else None
     answers = {}
     for output in TASKS[task_name].outputs:
         if output.kind != GRADED:
@@ -37,11 +36,11 @@ def grader_answers(model: keras.Model, task_name: str, data: Prepared) -> dict[s
         logits, truth = straight[output.name], grade_indices(output, data.arrays)
         if mirrored is not None and output.name == "canal":
             logits = (logits + mirrored["canal"]) / 2
-        answer = _answers(data, logits, truth)
+        read = _answers(data, logits, truth)
         if mirrored is not None and output.name == "right":
             left = Output("left", output.kind, output.target, output.labels, ("left",))
-            answer = _join(answer, _answers(data, mirrored["right"], grade_indices(left, data.arrays)))
-        answers[output.name] = answer
+            read = _join(read, _answers(data, mirrored["right"], grade_indices(left, data.arrays)))
+        answers[output.name] = read
     return answers
 
 

@@ -12,7 +12,22 @@ import numpy as np
 from .augment import Warp, change_grey, draw_warp, warp_image, warp_points
 from .config import Config
 from .prepared import Prepared
-from .tasks import GRADED, MULTI_LABEL, SEGMENTS, TASKS, UNKNOWN, Output, grade_indices, multi_labels, one_hot, point_channels
+from .tasks import (
+    ABSENT,
+    GRADED,
+    MASK_UNKNOWN,
+    MULTI_LABEL,
+    NEARBY,
+    PRESENT,
+    SEGMENTS,
+    TASKS,
+    UNKNOWN,
+    Output,
+    grade_indices,
+    multi_labels,
+    one_hot,
+    point_channels,
+)
 
 HEATMAP_SIGMA_PX = 1.5
 """Width of a target blob, in heatmap pixels (half the input's resolution)."""
@@ -20,8 +35,6 @@ NEARBY_RADIUS_PX = 5.0
 """A foramen marked on the next slice: nothing is asked of the heatmap this near to it."""
 UNASKED = -1.0
 """Target value of a pixel or label that costs nothing."""
-PRESENT, ABSENT, NEARBY = 1, 2, 3
-"""Point states of the prepared shards; 0 is unknown."""
 
 Targets = dict[str, np.ndarray]
 
@@ -124,11 +137,11 @@ class Batches:
 
     def _mask(self, row: int, warp: Warp) -> np.ndarray:
         mask = self.data.arrays["masks"][row]
-        if (mask == 255).all():
+        if (mask == MASK_UNKNOWN).all():
             return np.full((*self.input_shape[:2], mask.shape[2]), UNASKED, np.float32)
         warped = warp_image(mask, warp, self.input_shape[:2], linear=False).astype(np.float32)
-        warped[warped == 255] = UNASKED
-        warped[..., (mask == 255).all(axis=(0, 1))] = UNASKED
+        warped[warped == MASK_UNKNOWN] = UNASKED
+        warped[..., (mask == MASK_UNKNOWN).all(axis=(0, 1))] = UNASKED
         return warped
 
     def _heatmaps(self, output: Output, row: int, warp: Warp) -> np.ndarray:

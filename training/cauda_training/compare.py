@@ -16,6 +16,7 @@ from .errors import TrainingError
 from .fit import fit
 from .metrics import grade_figures
 from .networks import count_macs
+from .panel import panel
 from .prepared import input_spec, read_split
 from .runs import read_run
 from .tasks import TASKS
@@ -39,11 +40,12 @@ def compare(config: Config, networks: list[str], imbalances: list[str], prepared
             run_folder = runs / name
             keras.backend.clear_session()
             fit(one, prepared, run_folder, resume=(run_folder / "state.npz").exists(), command=f"{command} # {kind} {imbalance}")
-            model = read_run(run_folder).load(shape)
-            answers = grader_answers(model, config.task, val)[output.name]
+            run = read_run(run_folder)
+            answers = grader_answers(panel([run], shape), config.task, val)[output.name]
             inflated = one.train.class_weights if imbalance == "class-weights" else (1.0, 1.0, 1.0)
             fitted = calibrate(answers.logits, answers.truth, answers.levels, answers.weights, inflated)
             figures = grade_figures(answers.truth, fitted.apply(answers.logits, answers.levels))
+            model = run.build(shape)
             size = {"weights": f"{model.count_params() / 1e6:.2f} M", "MMAC": round(count_macs(model) / 1e6)}
             rows.append({"network": kind, "imbalance": imbalance, **size, **{key: round(figures[key], 3) for key in SHOWN}})
             _write(out, config, pd.DataFrame(rows), len(answers.truth), len(set(answers.patients)))

@@ -8,7 +8,7 @@ import numpy as np
 from .batches import plain_input
 from .metrics import auc, decode_points, dice, log_loss, quadratic_kappa, sigmoid, softmax, weighted_log_loss
 from .prepared import Prepared
-from .tasks import GRADED, HEATMAPS, MULTI_LABEL, SEGMENTS, TASKS, Output, grade_indices, multi_labels, point_channels
+from .tasks import GRADED, HEATMAPS, MASK_UNKNOWN, MULTI_LABEL, SEGMENTS, TASKS, Output, grade_indices, multi_labels, point_channels
 
 SPACING_SHARE = 1 / 6
 """A point counts as found within this share of the distance between neighbouring levels."""
@@ -68,9 +68,9 @@ def _judge_segments(_task, output: Output, data: Prepared, logits, _shape):
         scores = []
         for row in range(len(data)):
             mask = data.arrays["masks"][row, ..., k]
-            if (mask == 255).all():
+            if (mask == MASK_UNKNOWN).all():
                 continue
-            asked = mask != 255
+            asked = mask != MASK_UNKNOWN
             scores.append(dice((mask == 1) & asked, (logits[row, ..., k] > 0) & asked))
         if scores:
             figures[f"dice_{label}"] = float(np.nanmean(scores))

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import keras
 import numpy as np
 
 from .answers import grader_answers
 from .calibrate import Calibration
 from .decide import propose
-from .judge import point_tolerance, predict
+from .judge import point_tolerance
 from .metrics import accuracy_at, auc, bootstrap, decode_points, dice, grade_figures, quadratic_kappa, sigmoid
+from .panel import Predictor
 from .prepared import Prepared
-from .tasks import GRADED, MULTI_LABEL, SEGMENTS, TASKS, Output, multi_labels, point_channels
+from .tasks import GRADED, MASK_UNKNOWN, MULTI_LABEL, SEGMENTS, TASKS, Output, multi_labels, point_channels
 
 FIGURE_TASKS = {
     ("grade-foramen", "foraminal"): "foraminal_t1_at_label",
@@ -30,12 +30,12 @@ FIGURE_TASKS = {
 T1, T2 = 1, 2
 
 
-def measure(model: keras.Model, task_name: str, data: Prepared, calibrations: dict[str, Calibration], rounds: int = 500) -> list[dict[str, Any]]:
+def measure(answer: Predictor, task_name: str, data: Prepared, calibrations: dict[str, Calibration], rounds: int = 500) -> list[dict[str, Any]]:
     """The manifest's `evaluation`: task, metric, value, ci95, n, patients, data."""
     figures: list[dict[str, Any]] = []
     task = TASKS[task_name]
-    graded = grader_answers(model, task_name, data) if task.family == "grades" else {}
-    logits = predict(model, data) if any(output.kind != GRADED for output in task.outputs) else {}
+    graded = grader_answers(answer, task_name, data) if task.family == "grades" else {}
+    logits = answer(data) if any(output.kind != GRADED for output in task.outputs) else {}
     for output in task.outputs:
         if output.kind == GRADED and output.name in calibrations:
             figures += _graded(task_name, output, graded[output.name], calibrations[output.name], data.split, rounds)
@@ -46,7 +46,7 @@ def measure(model: keras.Model, task_name: str, data: Prepared, calibrations: di
         elif output.kind == SEGMENTS:
             figures += _segments(output, data, logits[output.name], rounds)
         else:
-            figures += _points(task_name, output, data, logits[output.name], tuple(model.input_shape[1:]), rounds)
+            figures += _points(task_name, output, data, logits[output.name], rounds)
     return figures
 
 
@@ -91,18 +91,18 @@ def _segments(output: Output, data: Prepared, logits: np.ndarray, rounds: int):
     patients, datasets = data.index["patient"].to_numpy(str), data.index["dataset"].to_numpy(str)
     for k, label in enumerate(output.labels):
         masks = data.arrays["masks"][..., k]
-        known = np.flatnonzero((masks != 255).any(axis=(1, 2)) & (datasets == "spider-t2"))
+        known = np.flatnonzero((masks != MASK_UNKNOWN).any(axis=(1, 2)) & (datasets == "spider-t2"))
         if not len(known):
             continue
-        scores = np.array([dice(masks[row] == 1, (logits[row, ..., k] > 0) & (masks[row] != 255)) for row in known])
+        scores = np.array([dice(masks[row] == 1, (logits[row, ..., k] > 0) & (masks[row] != MASK_UNKNOWN)) for row in known])
         figures = lambda at, scores=scores, label=label: {f"dice_{label}": float(np.nanmean(scores[at]))}  # noqa: E731
         rows += _rows("segmentation_t2", figures, patients[known], f"spider-t2 {data.split}", rounds)
     return rows
 
 
-def _points(task_name, output: Output, data: Prepared, logits: np.ndarray, shape, rounds: int):
+def _points(task_name, output: Output, data: Prepared, logits: np.ndarray, rounds: int):
     channels = point_channels(task_name, output)
-    margin = (np.array(data.arrays["x"].shape[2:0:-1]) - np.array(shape[1::-1])) / 2
+    margin = (np.array(data.arrays["x"].shape[2:0:-1]) - 2 * np.array(logits.shape[2:0:-1])) / 2  # heatmaps are half as wide
     truth = data.arrays["points"][:, channels] - margin
     present = (data.arrays["states"][:, channels] == 1) & np.isfinite(truth).all(axis=2)
     found, _ = decode_points(logits)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .errors import TrainingError
-from .tasks import TASKS
+from .tasks import MASK_UNKNOWN, TASKS
 
 SPLITS = ("train", "val", "test")
 
@@ -112,7 +112,7 @@ def _read_shard(path: Path, dataset: str) -> tuple[dict[str, np.ndarray], pd.Dat
 
 
 def _join(parts: list[dict[str, np.ndarray]], lengths: list[int], task: str) -> dict[str, np.ndarray]:
-    """Concatenates; masks, which not every data set has, are filled with 255 (unknown)."""
+    """Concatenates; masks, which not every data set has, are filled with unknown."""
     names = set().union(*parts)
     joined = {}
     for name in sorted(names):
@@ -125,7 +125,7 @@ def _join(parts: list[dict[str, np.ndarray]], lengths: list[int], task: str) -> 
             raise TrainingError("prepared.missing-labels", f"{task}: some shards have no {name}; prepare all again")
         joined[name] = np.concatenate(
             [
-                part[name] if name in part else np.full((length, *shape), 255, np.uint8)
+                part[name] if name in part else np.full((length, *shape), MASK_UNKNOWN, np.uint8)
                 for part, length in zip(parts, lengths)
             ]
         )
@@ -133,5 +133,5 @@ def _join(parts: list[dict[str, np.ndarray]], lengths: list[int], task: str) -> 
     if absent := needed - set(joined):
         raise TrainingError("prepared.missing-labels", f"{task}: no {', '.join(sorted(absent))}; prepare again")
     if "masks" in {array for output in TASKS[task].outputs for array in output.arrays} and "masks" not in joined:
-        joined["masks"] = np.full((*joined["x"].shape[:3], 3), 255, np.uint8)
+        joined["masks"] = np.full((*joined["x"].shape[:3], 3), MASK_UNKNOWN, np.uint8)
     return joined

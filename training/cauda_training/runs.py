@@ -29,7 +29,8 @@ class Run:
     def labelled(self, prepared: Path) -> list[str]:
         """Names of the outputs that the training split has labels for; the others have learned nothing."""
         train = read_split(prepared, self.config.task, "train", self.config.data.datasets)
-        return [output.name for output in TASKS[self.config.task].outputs if is_labelled(output, train.arrays)]
+        task = TASKS[self.config.task]
+        return [output.name for output in task.outputs if is_labelled(task, output, train.arrays)]
 
     def load(self, input_shape: tuple[int, int, int], weights: str = "best") -> keras.Model:
         """In float32, whatever it was trained in. Errors: `run.no-weights`."""

@@ -95,6 +95,9 @@ TASKS: dict[str, Task] = {
 }
 
 UNKNOWN = -1
+PRESENT, ABSENT, NEARBY = 1, 2, 3
+"""Point states of the prepared shards; 0 is unknown."""
+MASK_UNKNOWN = 255
 
 
 def grade_indices(output: Output, arrays: dict[str, np.ndarray]) -> np.ndarray:
@@ -107,13 +110,15 @@ def grade_indices(output: Output, arrays: dict[str, np.ndarray]) -> np.ndarray:
     return values
 
 
-def is_labelled(output: Output, arrays: dict[str, np.ndarray]) -> bool:
+def is_labelled(task: Task, output: Output, arrays: dict[str, np.ndarray]) -> bool:
     """Whether any example has a label for this output: data of one kind (RSNA's, say) may know nothing of another."""
+    if output.kind == HEATMAPS:
+        return bool((arrays["states"][:, point_channels(task.name, output)] == PRESENT).any())
+    if output.kind == SEGMENTS:
+        return bool((arrays["masks"] != MASK_UNKNOWN).any())
     if output.kind == GRADED:
         return bool((grade_indices(output, arrays) >= 0).any())
-    if output.kind == MULTI_LABEL:
-        return bool((multi_labels(output, arrays) >= 0).any())
-    return True
+    return bool((multi_labels(output, arrays) >= 0).any())
 
 
 def one_hot(indices: np.ndarray, classes: int) -> np.ndarray:

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 from cauda_training.augment import Warp, change_grey, draw_warp, warp_image, warp_points
-from cauda_training.batches import PRESENT, UNASKED, Batches, draw_heatmaps
+from cauda_training.batches import UNASKED, Batches, draw_heatmaps
 from cauda_training.config import AugmentConfig, parse_config
 from cauda_training.prepared import Prepared, read_split
+from cauda_training.tasks import PRESENT
 from conftest import tiny_config
 
 STRONG = AugmentConfig(rotation_deg=25, zoom=0.3, stretch=0.2, shift=0.1, mirror=True)

@@ -103,5 +103,5 @@ def test_teachers_answer_for_the_patients_they_were_kept_from(prepared: Path, tm
         kept_from = data.take(np.flatnonzero(in_fold(data, fold)))
         said = teacher_targets(alone, kept_from, tmp_path, (32, 32, 1))["foraminal"]
         assert np.allclose(said, targets[in_fold(data, fold)], atol=1e-5)
-    with pytest.raises(TrainingError, match="distil.no-teacher"):
+    with pytest.raises(TrainingError, match="panel.all-saw-it"):
         teacher_targets(alone, data, tmp_path, (32, 32, 1))
