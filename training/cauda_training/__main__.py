@@ -13,6 +13,7 @@ from .errors import TrainingError
 
 EXPECTED_FAILURE = 3
 TRAINING = Path(__file__).resolve().parent.parent
+PACK = TRAINING.parent / "models" / "cauda-lumbar-1"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -105,10 +106,20 @@ def _convert(options: argparse.Namespace, _command: str) -> None:
     from .pack import convert
     from .runs import read_run
 
-    parity = convert(read_run(options.runs / options.run), options.prepared, options.pack, options.pack_name, options.version, options.created)
-    for name, difference in parity.items():
-        print(f"parity of {name}: largest difference of a probability {difference:.2g}", file=sys.stderr)
+    run = read_run(options.runs / options.run)
+    for parity in convert(run, options.prepared, options.pack, options.pack_name, options.version, options.created, options.webgpu):
+        for name, difference in parity.differences.items():
+            print(f"parity of {name}: largest difference {difference:.2g}, n {parity.examples}, {parity.engine}", file=sys.stderr)
     write_card(options.pack)
+
+
+def _prove(options: argparse.Namespace, _command: str) -> None:
+    from .parity import EXAMPLES
+    from .prove import prove
+
+    for network, parity in prove(options.pack, options.prepared, options.examples or EXAMPLES):
+        for name, difference in parity.differences.items():
+            print(f"{network:18} {name:10} largest difference {difference:.2g}, n {parity.examples}, {parity.engine}", flush=True)
 
 
 def _compare(options: argparse.Namespace, command: str) -> None:
@@ -145,16 +156,26 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--rounds", type=int, default=500, help="bootstrap rounds")
     sub = command("convert", _convert, "write a run into a model pack and prove parity")
     sub.add_argument("run")
-    sub.add_argument("--pack", type=Path, default=TRAINING.parent / "models" / "cauda-lumbar-1")
+    sub.add_argument("--pack", type=Path, default=PACK)
     sub.add_argument("--pack-name", default="Cauda lumbar 1")
     sub.add_argument("--version", default="1.0.0")
     sub.add_argument("--created", default=date.today().isoformat(), help="the date that the manifest carries")
+    sub.add_argument("--webgpu", action="store_true", help="prove it on WebGPU too, which needs a Chromium and minutes")
+    sub = command("prove", _prove, "run the networks of a pack on WebGPU against WebAssembly; writes nothing")
+    sub.add_argument("--pack", type=Path, default=PACK)
+    sub.add_argument("--examples", type=_count, help="val images a network; 32 unless given")
     sub = command("compare", _compare, "train the grid of architectures and imbalance strategies on one task; write the table")
     sub.add_argument("config", type=Path)
     sub.add_argument("--networks", default="residual,vgg16,densenet121,efficientnetv2b0,resnet50")
     sub.add_argument("--imbalances", default="none,class-weights,smote,smote-embeddings")
     sub.add_argument("--out", type=Path, default=TRAINING.parent / "docs" / "models" / "comparison.md")
     return parser
+
+
+def _count(text: str) -> int:
+    if (count := int(text)) < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return count
 
 
 if __name__ == "__main__":

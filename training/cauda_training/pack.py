@@ -15,8 +15,7 @@ from .errors import TrainingError
 from .freeze import freeze
 from .graph_model import write_graph_model
 from .networks import count_macs
-from .parity import EXAMPLES, check_parity
-from .batches import plain_input
+from .parity import EXAMPLES, WASM, WEBGPU, Parity, check_parity, real_inputs
 from .prepared import count_sources, input_spec, read_meta, read_split
 from .runs import Run
 from .scope import describe_scope, with_scope
@@ -37,9 +36,9 @@ another scale (CARD.md). No validation patient here has both, so the weights are
 PRIOR_SOURCES = {"canal": ("grade-axial", "canal"), "foraminal": ("grade-foramen", "grade"), "subarticular": ("grade-axial", "right")}
 
 
-def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, created: str) -> dict[str, float]:
-    """Writes the network and its manifest entry; returns the parity. Errors: `convert.not-calibrated`, `convert.no-licence` and
-    those of freeze, graph_model and parity."""
+def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, created: str, webgpu: bool = False) -> list[Parity]:
+    """Writes the network and its manifest entry; returns the parity with Keras on WebAssembly and, if `webgpu`, on WebGPU too. Errors:
+    `convert.not-calibrated`, `convert.no-licence` and those of freeze, graph_model and parity."""
     task = TASKS[run.config.task]
     spec = input_spec(prepared, task.name)
     model = run.load(tuple(spec["shape"]))
@@ -56,9 +55,12 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
     shapes = {spec["name"]: [-1, *spec["shape"]], **{name: [-1, *value.shape[1:]] for name, value in model.output.items()}}
     unproved = pack / f"{task.name}.partial"
     files = write_graph_model(graph, nodes, spec["name"], shapes, unproved)
-    rows = np.linspace(0, len(val) - 1, min(EXAMPLES, len(val))).astype(int)
+    images = real_inputs(val, tuple(spec["shape"]), EXAMPLES)
+    activations = {output["name"]: output["activation"] for output in outputs}
     try:
-        parity = check_parity(model, {output["name"]: output["activation"] for output in outputs}, unproved, spec["name"], plain_input(val, tuple(spec["shape"]), rows))
+        trained = model.predict_on_batch(images)
+        backends = (WASM, WEBGPU) if webgpu else (WASM,)
+        parity = [check_parity(trained, activations, unproved, spec["name"], images, backend) for backend in backends]
         shutil.rmtree(pack / task.name, ignore_errors=True)
         unproved.rename(pack / task.name)
     finally:

@@ -10,6 +10,7 @@ from cauda_training.errors import TrainingError
 from cauda_training.freeze import freeze
 from cauda_training.networks import build_network, count_macs
 from cauda_training.pack import read_calibrations
+from cauda_training.parity import Answers, check_parity
 from cauda_training.runs import read_run
 from conftest import tiny_config
 
@@ -47,6 +48,47 @@ def test_from_shards_to_a_pack_that_tfjs_runs(prepared: Path, tmp_path: Path, ta
     before = (pack / "manifest.json").read_bytes()
     assert main(["convert", "tiny", "--pack", str(pack), "--created", "2026-01-01", *folders]) == 0
     assert (pack / "manifest.json").read_bytes() == before, "the same run gives the same bytes"
+
+
+def test_webgpu_answers_as_keras_and_webassembly_do(
+    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    config, pack = write_toml(tiny_config(epochs=1), tmp_path / "tiny.toml"), tmp_path / "pack"
+    folders = ["--prepared", str(prepared), "--runs", str(tmp_path / "runs")]
+    convert = ["convert", "tiny", "--pack", str(pack), "--webgpu", *folders]
+    assert main(["fit", str(config), *folders]) == 0
+    assert main(["calibrate", "tiny", *folders]) == 0
+    with monkeypatch.context() as without_browser:
+        without_browser.setenv("CHROMIUM_PATH", "/dev/null")
+        assert main(convert) == 3
+    assert "convert.no-webgpu: " in capsys.readouterr().err
+    assert list(pack.iterdir()) == [], "what cannot be proved is not written"
+
+    code, said = main(convert), capsys.readouterr().err
+    if "convert.no-webgpu" in said:
+        pytest.skip(f"no Chromium with WebGPU: {said}")
+    assert code == 0
+    assert "n 32, WebAssembly" in said and "n 32, WebGPU" in said
+
+    before = {path: path.read_bytes() for path in pack.rglob("*.*")}
+    assert main(["prove", "--pack", str(pack), "--examples", "5", *folders]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("grade-foramen") and "foraminal" in line and "n 5, WebGPU" in line
+    assert {path: path.read_bytes() for path in pack.rglob("*.*")} == before, "proving changes nothing"
+
+
+@pytest.mark.parametrize("odd", [0.5, float("nan")])
+def test_another_answer_is_no_parity(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, odd: float) -> None:
+    """Whichever output differs, and when there is no number to differ by."""
+    right, wrong = np.zeros((2, 3), np.float32), np.full((2, 3), odd, np.float32)
+    monkeypatch.setattr("cauda_training.parity.run_graph", lambda *_: Answers({"canal": right, "right": wrong}, "WebGPU"))
+    with pytest.raises(TrainingError, match="convert.parity: .* right differs by"):
+        check_parity({"canal": right, "right": right}, {"canal": "softmax", "right": "sigmoid"}, tmp_path, "crop", right, "webgpu")
+
+
+def test_a_folder_that_is_no_pack_is_not_proved(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["prove", "--pack", str(tmp_path)]) == 3
+    assert "prove.not-a-pack" in capsys.readouterr().err
 
 
 def test_the_frozen_graph_is_small_and_fused(tmp_path: Path) -> None:
