@@ -59,6 +59,7 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
     from .calibrate import calibrate
     from .decide import fit_cuts
     from .pack import write_json
+    from .panel import panel
     from .prepared import input_spec, read_split
     from .runs import read_run
     from .tasks import GRADES, TASKS
@@ -67,10 +68,10 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
     if TASKS[run.config.task].family != "grades":
         print(f"{run.config.task} has no grades to calibrate", file=sys.stderr)
         return
-    model = run.load(tuple(input_spec(options.prepared, run.config.task)["shape"]), options.weights)
+    answer = panel([run], tuple(input_spec(options.prepared, run.config.task)["shape"]), options.weights)
     val = read_split(options.prepared, run.config.task, "val", run.config.data.datasets)
     fitted = {}
-    for name, a in grader_answers(model, run.config.task, val).items():
+    for name, a in grader_answers(answer, run.config.task, val).items():
         if not len(a.truth) and name not in run.labelled(options.prepared):
             print(f"{name}: nothing in training is labelled, so the pack will not answer it", file=sys.stderr)
             continue
@@ -87,18 +88,20 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
 def _measure(options: argparse.Namespace, _command: str) -> None:
     from .measure import measure
     from .pack import read_calibrations, write_json
+    from .panel import panel
     from .prepared import input_spec, read_split
     from .runs import read_run
 
-    run = read_run(options.runs / options.run)
-    model = run.load(tuple(input_spec(options.prepared, run.config.task)["shape"]), options.weights)
-    data = read_split(options.prepared, run.config.task, options.split, run.config.data.datasets)
-    figures = measure(model, run.config.task, data, read_calibrations(run, run.labelled(options.prepared)), options.rounds)
+    first, *others = runs = [read_run(options.runs / name) for name in options.run]
+    answer = panel(runs, tuple(input_spec(options.prepared, first.config.task)["shape"]), options.weights)
+    data = read_split(options.prepared, first.config.task, options.split, first.config.data.datasets)
+    calibrations = {} if others else read_calibrations(first, first.labelled(options.prepared))
+    figures = measure(answer, first.config.task, data, calibrations, options.rounds)
     for f in figures:
         low, high = f["ci95"]
         print(f"{f['task']:30} {f['metric']:32} {f['value']:.4f} [{low:.4f}, {high:.4f}] n={f['n']} patients={f['patients']} {f['data']}")
-    if options.split == "test":
-        write_json(run.folder / "figures.json", figures)
+    if options.split == "test" and not others:
+        write_json(first.folder / "figures.json", figures)
 
 
 def _convert(options: argparse.Namespace, _command: str) -> None:
@@ -150,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("run", help="folder name under --runs")
     sub.add_argument("--weights", default="best", choices=("best", "last"))
     sub = command("measure", _measure, "figures of a run at the labels' points, with intervals; on test they are kept for the card")
-    sub.add_argument("run")
+    sub.add_argument("run", nargs="+", help="one run; or the runs of all folds, each for the patients it was kept from (--split train)")
     sub.add_argument("--weights", default="best", choices=("best", "last"))
     sub.add_argument("--split", default="val", choices=("train", "val", "test"))
     sub.add_argument("--rounds", type=int, default=500, help="bootstrap rounds")
