@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 
 from .calibrate import Calibration
@@ -41,8 +42,8 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
     `convert.not-calibrated`, `convert.no-licence` and those of freeze, graph_model and parity."""
     task = TASKS[run.config.task]
     spec = input_spec(prepared, task.name)
-    model = run.load(tuple(spec["shape"]))
-    labelled = run.labelled(prepared)
+    whole, labelled = run.load(tuple(spec["shape"])), run.labelled(prepared)
+    model = keras.Model(whole.input, {name: whole.output[name] for name in labelled}, name=whole.name)
     macs, parameters = count_macs(model), int(model.count_params())
     val = read_split(prepared, task.name, "val", run.config.data.datasets)
     outputs = [output for output in describe_outputs(task) if output["name"] in labelled]

@@ -38,6 +38,10 @@ def test_from_shards_to_a_pack_that_tfjs_runs(prepared: Path, tmp_path: Path, ta
     manifest = json.loads((pack / "manifest.json").read_text())
     (network,) = manifest["networks"]
     assert network["task"] == task and manifest["preprocessingVersion"] == 1
+    learned = {"grade-foramen": {"foraminal"}, "localize-sagittal": {"discs", "masks"}}[task]  # nothing here shows a foramen as a point
+    assert {output["name"] for output in network["outputs"]} == learned
+    topology = json.loads((pack / network["model"]).read_text())
+    assert set(topology["signature"]["outputs"]) == learned
     for file in network["files"]:
         content = (pack / file["path"]).read_bytes()
         assert len(content) == file["bytes"] and hashlib.sha256(content).hexdigest() == file["sha256"]
