@@ -6,6 +6,8 @@ import { NETWORK_INPUTS } from '../src/analysis/network-inputs.ts'
 import { PREPROCESSING_VERSION } from '../src/domain/pack.ts'
 import { mendeleyCases } from './prepare/mendeley.ts'
 import { AXIAL_POINTS, axialSamples } from './prepare/axial-samples.ts'
+import { phantomSource } from './prepare/phantom.ts'
+import type { SeedRange } from './prepare/phantom.ts'
 import { rsnaAxialCases } from './prepare/rsna-axial.ts'
 import { foraminalSamples, rsnaForaminalCases } from './prepare/rsna-foraminal.ts'
 import { rsnaLayoutSource } from './prepare/rsna-layout.ts'
@@ -16,7 +18,8 @@ import { spiderMidCases, spiderT2Cases } from './prepare/spider.ts'
 import { writeShards } from './prepare/write-shards.ts'
 import type { Shard } from './prepare/write-shards.ts'
 
-const USAGE = 'usage: cauda prepare (--rsna DIR | --data DIR) --out DIR [--shard I/N] [--only DATASET,...]'
+const USAGE =
+  'usage: cauda prepare (--rsna DIR | --data DIR | --phantom FROM:TO) --out DIR [--shard I/N] [--only DATASET,...]'
 const WRONG_USAGE = 2
 const NOTHING_FOUND = 3
 
@@ -32,13 +35,12 @@ const DATASETS: Readonly<Record<string, (folder: string) => Promise<Source>>> = 
 /** Writes training tensors through the app's own preprocessing; see docs/preprocessing.md. Returns the exit code. */
 export async function prepare(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
-  if (options === undefined) {
-    process.stderr.write(`${USAGE}\n`)
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}${USAGE}\n`)
     return WRONG_USAGE
   }
-  const { data, rsna } = options
-  const wanted = (name: string) => options.only?.includes(name) ?? true
-  const readers = [
+  const { data, rsna, phantom, only } = options
+  const found = [
     ...(data === undefined
       ? []
       : Object.entries(DATASETS).filter(([name]) => existsSync(join(data, name)))
@@ -46,7 +48,17 @@ export async function prepare(args: readonly string[]): Promise<number> {
     ...(rsna !== undefined && existsSync(join(rsna, 'train.csv'))
       ? [{ name: 'rsna', read: () => rsnaLayoutSource(rsna) }]
       : []),
-  ].filter(({ name }) => wanted(name))
+    ...(phantom === undefined
+      ? []
+      : [{ name: 'phantom', read: () => Promise.resolve(phantomSource(phantom)) }]),
+  ]
+  const readers = found.filter(({ name }) => only?.includes(name) ?? true)
+  if (found.length > 0 && readers.length === 0) {
+    process.stderr.write(
+      `prepare.nothing-found: --only ${only?.join(',') ?? ''} names none of what is there: ${found.map(({ name }) => name).join(', ')}\n`,
+    )
+    return NOTHING_FOUND
+  }
   if (readers.length === 0) {
     const searched = [data, rsna].filter((folder) => folder !== undefined).join(' and ')
     process.stderr.write(
@@ -102,18 +114,21 @@ function describeTensors(): unknown {
 type Options = {
   readonly data: string | undefined
   readonly rsna: string | undefined
+  readonly phantom: SeedRange | undefined
   readonly out: string
   readonly shard: Shard
   readonly only: readonly string[] | undefined
 }
 
-function readOptions(args: readonly string[]): Options | undefined {
+/** Or what to say before the usage. */
+function readOptions(args: readonly string[]): Options | string {
   try {
     const { values } = parseArgs({
       args: [...args],
       options: {
         data: { type: 'string' },
         rsna: { type: 'string' },
+        phantom: { type: 'string' },
         out: { type: 'string' },
         shard: { type: 'string' },
         only: { type: 'string' },
@@ -121,11 +136,21 @@ function readOptions(args: readonly string[]): Options | undefined {
     })
     const shard = readShard(values.shard ?? '1/1')
     const { data, rsna, out, only } = values
-    if ((data ?? rsna) === undefined || out === undefined || shard === undefined) return undefined
-    return { data, rsna, out, shard, only: only?.split(',') }
+    const phantom = values.phantom === undefined ? undefined : readSeeds(values.phantom)
+    if (values.phantom !== undefined && phantom === undefined)
+      return `cli.usage: --phantom takes FROM:TO, whole numbers, FROM the smaller, for the seeds FROM to TO-1; not "${values.phantom}"\n`
+    if ((data ?? rsna ?? phantom) === undefined || out === undefined || shard === undefined) return ''
+    return { data, rsna, phantom, out, shard, only: only?.split(',') }
   } catch {
-    return undefined
+    return ''
   }
+}
+
+function readSeeds(text: string): SeedRange | undefined {
+  const match = /^(\d{1,9}):(\d{1,9})$/.exec(text)
+  const from = Number(match?.[1])
+  const to = Number(match?.[2])
+  return from < to ? { from, to } : undefined
 }
 
 function readShard(text: string): Shard | undefined {

@@ -26,6 +26,8 @@ export type Origin = {
 /** Something that makes samples; one unit of work is one patient, series or picture, so that shards never share it. */
 export type Source = {
   readonly dataset: string
+  /** What was asked for, where a data set is made to order; another order is written anew. */
+  readonly edition?: string
   readonly units: readonly { readonly key: string; readonly samples: () => Promise<readonly Sample[]> }[]
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { formatCsv } from './csv.ts'
 import { encodeNpy, encodeNpz } from './npz.ts'
@@ -10,7 +10,8 @@ export type Shard = { readonly index: number; readonly count: number }
 
 /**
  * Writes `<out>/<task>/<dataset>.<split>[.I-of-N].npz` and beside it `.csv`, one row an example. A source whose shard is
- * already complete (its `.done` file names the same version) is left alone, so that a broken run can be repeated.
+ * already complete (its `.done` file names the same version and holds the same edition) is left alone, so that a broken
+ * run can be repeated.
  * Returns the number of examples written.
  */
 export async function writeShards(
@@ -22,7 +23,9 @@ export async function writeShards(
 ): Promise<number> {
   const suffix = shard.count > 1 ? `.${shard.index}-of-${shard.count}` : ''
   const done = join(out, '.done', `${source.dataset}${suffix}.${version}`)
-  if (existsSync(done)) return 0
+  const edition = source.edition ?? ''
+  if (existsSync(done) && (await readFile(done, 'utf8')) === edition) return 0
+  await rm(done, { force: true })
   const groups = new Map<string, Sample[]>()
   for (const [order, unit] of source.units.entries()) {
     if (order % shard.count !== shard.index - 1) continue
@@ -46,7 +49,7 @@ export async function writeShards(
   }
   if (written === 0) warn(`${source.dataset}: no examples in this shard`)
   await mkdir(join(out, '.done'), { recursive: true })
-  await writeFile(done, '')
+  await writeFile(done, edition)
   return written
 }
 

@@ -51,4 +51,19 @@ describe('prepare refuses by name', () => {
     expect(await prepare(['--out', folder])).toBe(2)
     expect(said).toMatch(/^usage: /)
   })
+
+  it.each(['5', '8:8', '9:3', 'a:b', '-1:4', '1:2:3', '1.5:4'])(
+    'seeds that are no range (%s), as wrong usage',
+    async (seeds) => {
+      expect(await prepare([`--phantom=${seeds}`, '--out', folder])).toBe(2)
+      expect(said).toMatch(/^cli\.usage: --phantom takes FROM:TO, .*\nusage: /)
+      expect(said).toContain(`not "${seeds}"`)
+    },
+  )
+
+  it('an --only that leaves nothing of what was given', async () => {
+    const args = ['--phantom', '1:2', '--only', 'rsna', '--out', join(folder, 'out')]
+    expect(await prepare(args)).toBe(3)
+    expect(said).toBe('prepare.nothing-found: --only rsna names none of what is there: phantom\n')
+  })
 })
