@@ -40,7 +40,7 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     batches = Batches(config, train, shape, teacher_targets(config, train, run.parent, shape))
     model = build_network(config, shape)
     if config.train.start_from:
-        carried = carry_weights(model, run.parent / config.train.start_from / "best.weights.h5")
+        carried = carry_weights(model, run.parent / config.train.start_from, prepared)
         print(f"{config.id}: {carried} of {len(model.weights)} weights taken from {config.train.start_from}", file=sys.stderr)
     _compile(model, config, len(batches))
     state = State(run, model)
@@ -154,12 +154,13 @@ class State:
             return int(stored["epoch"]), float(stored["best"]), int(stored["since"])
 
 
-def carry_weights(model: keras.Model, path: Path) -> int:
-    """Takes the weights of layers that agree in name and shape; returns how many arrays. Errors: `fit.no-start`."""
-    if not path.exists():
-        raise TrainingError("fit.no-start", f"{path} is not there: train it first")
-    source = read_run(path.parent).build(tuple(model.input_shape[1:]))
-    source.load_weights(path)
+def carry_weights(model: keras.Model, start: Path, prepared: Path) -> int:
+    """Takes the best weights of a run, of this task or another, where layers agree in name and shape; returns how many arrays.
+    Errors: `fit.no-start`."""
+    if not (start / "best.weights.h5").exists():
+        raise TrainingError("fit.no-start", f"{start} holds no finished run: train it first")
+    run = read_run(start)
+    source = run.load(tuple(input_spec(prepared, run.config.task)["shape"]))
     known = {layer.name: layer for layer in source.layers}
     carried = 0
     for layer in model.layers:

@@ -7,8 +7,9 @@ import pytest
 from cauda_training.config import parse_config
 from cauda_training.distil import teacher_targets
 from cauda_training.errors import TrainingError
-from cauda_training.fit import fit
+from cauda_training.fit import carry_weights, fit
 from cauda_training.judge import judge, predict
+from cauda_training.networks import build_network
 from cauda_training.prepared import in_fold, read_split
 from cauda_training.runs import read_run
 from conftest import tiny_config
@@ -87,6 +88,15 @@ def test_pretraining_and_teachers(prepared: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "second" / "config.json").read_text())["train"]["teachers"] == ["first"]
     with pytest.raises(TrainingError, match="fit.no-start"):
         fit(parse_config(tiny_config(start_from="nobody"), "here"), prepared, tmp_path / "third", resume=False, command="test")
+
+
+def test_weights_are_carried_to_a_network_that_reads_other_images(prepared: Path, tmp_path: Path) -> None:
+    config = parse_config(tiny_config(epochs=1), "here")
+    fit(config, prepared, tmp_path / "grey", resume=False, command="test")
+    of_three = build_network(config, (32, 32, 3))
+    stem = of_three.get_layer("stem")
+    carried = carry_weights(of_three, tmp_path / "grey", prepared)
+    assert 0 < carried == len(of_three.weights) - len(stem.weights)
 
 
 def test_teachers_answer_for_the_patients_they_were_kept_from(prepared: Path, tmp_path: Path) -> None:
