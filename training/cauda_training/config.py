@@ -36,7 +36,7 @@ class NetworkConfig:
 @dataclass(frozen=True)
 class DataConfig:
     datasets: tuple[str, ...] = ()
-    """Shards to read; none named means all of the task."""
+    """Shards to read; none named means all of the task that come from real patients. `phantom` must be named."""
     shares: dict[str, float] = field(default_factory=dict)
     """The share of a data set's training examples that one epoch draws, where it would drown the others; 1 unless named."""
 

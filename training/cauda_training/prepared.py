@@ -16,6 +16,8 @@ from .errors import TrainingError
 from .tasks import MASK_UNKNOWN, TASKS
 
 SPLITS = ("train", "val", "test")
+SIMULATED = "phantom"
+"""The data set of simulated patients: read only where it is named, so that priors, scope and figures rest on real ones."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,11 @@ def input_spec(folder: Path, task: str) -> dict[str, Any]:
 
 
 def read_split(folder: Path, task: str, split: str, datasets: tuple[str, ...] = ()) -> Prepared:
-    """All examples of a task and split. Errors: `prepared.nothing`, `prepared.corrupt-shard`, `prepared.mixed-shapes`."""
+    """All examples of a task and split, from `datasets` or, where none is named, from all of real patients. Errors: `prepared.nothing`, `prepared.corrupt-shard`, `prepared.mixed-shapes`."""
     parts = []
     for path in sorted((folder / task).glob(f"*.{split}*.npz")):
         dataset = path.name.split(f".{split}")[0]
-        if not datasets or dataset in datasets:
+        if _is_wanted(dataset, datasets):
             parts.append(_read_shard(path, dataset))
     if not parts:
         wanted = ", ".join(datasets) or "any data set"
@@ -82,7 +84,7 @@ def data_hash(folder: Path, task: str, datasets: tuple[str, ...] = ()) -> str:
     """sha256 over every shard of the task, in order of name."""
     digest = hashlib.sha256()
     for path in sorted((folder / task).glob("*.npz")):
-        if not datasets or path.name.split(".")[0] in datasets:
+        if _is_wanted(path.name.split(".")[0], datasets):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -95,6 +97,10 @@ def count_sources(folder: Path, task: str, datasets: tuple[str, ...] = ()) -> li
         {"name": str(name), "patients": int(rows["patient"].nunique()), "images": int(rows["file"].nunique())}
         for name, rows in index.groupby("dataset")
     ]
+
+
+def _is_wanted(dataset: str, datasets: tuple[str, ...]) -> bool:
+    return dataset in datasets if datasets else dataset != SIMULATED
 
 
 def _read_shard(path: Path, dataset: str) -> tuple[dict[str, np.ndarray], pd.DataFrame]:

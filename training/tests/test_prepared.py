@@ -62,3 +62,13 @@ def test_folds_part_the_patients(prepared: Path) -> None:
     assert (parts.sum(axis=0) == 1).all()
     assert all(len({tuple(column) for column in parts[:, rows].T}) == 1 for rows in data.index.groupby("patient").indices.values())
     assert not in_fold(data, "").any()
+
+
+def test_simulated_patients_are_read_only_where_they_are_named(prepared: Path) -> None:
+    before = data_hash(prepared, "grade-foramen")
+    write_shard(prepared, "grade-foramen", "phantom", "train", foramen_arrays(6, 9))
+    assert set(read_split(prepared, "grade-foramen", "train").index["dataset"]) == {"rsna-t1-foraminal"}
+    assert data_hash(prepared, "grade-foramen") == before
+    named = ("rsna-t1-foraminal", "phantom")
+    assert set(read_split(prepared, "grade-foramen", "train", named).index["dataset"]) == set(named)
+    assert data_hash(prepared, "grade-foramen", named) != before
