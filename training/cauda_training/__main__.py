@@ -58,10 +58,9 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
     from .answers import grader_answers
     from .calibrate import calibrate
     from .decide import fit_cuts
-    from .pack import write_json
     from .panel import panel
     from .prepared import input_spec, read_split
-    from .runs import read_run
+    from .runs import read_run, write_json
     from .tasks import GRADES, TASKS
 
     run = read_run(options.runs / options.run)
@@ -87,10 +86,10 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
 
 def _measure(options: argparse.Namespace, _command: str) -> None:
     from .measure import measure
-    from .pack import read_calibrations, write_json
+    from .pack import read_calibrations
     from .panel import panel
     from .prepared import input_spec, read_split
-    from .runs import read_run
+    from .runs import read_run, write_json
 
     first, *others = runs = [read_run(options.runs / name) for name in options.run]
     answer = panel(runs, tuple(input_spec(options.prepared, first.config.task)["shape"]), options.weights)
@@ -102,6 +101,14 @@ def _measure(options: argparse.Namespace, _command: str) -> None:
         print(f"{f['task']:30} {f['metric']:32} {f['value']:.4f} [{low:.4f}, {high:.4f}] n={f['n']} patients={f['patients']} {f['data']}")
     if options.split == "test" and not others:
         write_json(first.folder / "figures.json", figures)
+
+
+def _average(options: argparse.Namespace, command: str) -> None:
+    from .average import average
+    from .runs import read_run
+
+    figures = average([read_run(options.runs / name) for name in options.run], options.prepared, options.runs / options.name, command)
+    print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
 
 
 def _convert(options: argparse.Namespace, _command: str) -> None:
@@ -157,6 +164,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--weights", default="best", choices=("best", "last"))
     sub.add_argument("--split", default="val", choices=("train", "val", "test"))
     sub.add_argument("--rounds", type=int, default=500, help="bootstrap rounds")
+    sub = command("average", _average, "a run with the mean of the weights of several, each trained on from the one before")
+    sub.add_argument("run", nargs="+")
+    sub.add_argument("--name", required=True, help="the new run's folder")
     sub = command("convert", _convert, "write a run into a model pack and prove parity")
     sub.add_argument("run")
     sub.add_argument("--pack", type=Path, default=PACK)

@@ -24,7 +24,7 @@ from .judge import judge, predict
 from .losses import loss_of
 from .networks import build_network
 from .prepared import Prepared, data_hash, in_fold, input_spec, read_split
-from .runs import read_run
+from .runs import read_run, write_json
 from .tasks import TASKS
 
 
@@ -45,7 +45,7 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     _compile(model, config, len(batches))
     state = State(run, model)
     epoch, best, since = state.load() if resume else (0, float("inf"), 0)
-    _write_json(
+    write_json(
         run / "run.json",
         {"command": command, "seed": config.train.seed, "dataSha256": data_hash(prepared, config.task, config.data.datasets), "examples": len(train)},
     )
@@ -63,7 +63,7 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
             if value < best:
                 best, since = value, 0
                 model.save_weights(run / "best.weights.h5")
-                _write_json(run / "best.json", {"epoch": epoch + 1, "value": value, **figures})
+                write_json(run / "best.json", {"epoch": epoch + 1, "value": value, **figures})
             else:
                 since += config.train.evaluate_every
             model.set_weights(raw)
@@ -79,7 +79,7 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
         refit_head(model, config, train)
         value, figures = judge(config.task, val, predict(model, val), shape)
         model.save_weights(run / "best.weights.h5")
-        _write_json(run / "best.json", {**_read_json(run / "best.json"), "value": value, **figures})
+        write_json(run / "best.json", {**_read_json(run / "best.json"), "value": value, **figures})
     return figures
 
 
@@ -179,7 +179,7 @@ def _open_run(run: Path, config: Config, resume: bool) -> None:
         if read_run(run).config != config:
             raise TrainingError("fit.other-config", f"{run} was begun with another config")
     run.mkdir(parents=True, exist_ok=True)
-    _write_json(path, config.to_dict())
+    write_json(path, config.to_dict())
 
 
 def _log(run: Path, row: dict[str, float]) -> None:
@@ -195,9 +195,3 @@ def _log(run: Path, row: dict[str, float]) -> None:
 
 def _read_json(path: Path) -> dict[str, float]:
     return json.loads(path.read_text("utf8"))
-
-
-def _write_json(path: Path, value: object) -> None:
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(value, indent=2) + "\n", "utf8")
-    os.replace(partial, path)

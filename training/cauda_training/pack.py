@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from .graph_model import write_graph_model
 from .networks import count_macs
 from .parity import EXAMPLES, WASM, WEBGPU, Parity, check_parity, real_inputs
 from .prepared import count_sources, input_spec, read_meta, read_split
-from .runs import Run
+from .runs import Run, write_json
 from .scope import describe_scope, with_scope
 from .tasks import GRADED, LEVELS, TASKS, describe_outputs
 
@@ -101,7 +100,7 @@ def read_calibrations(run: Run, labelled: list[str]) -> dict[str, Calibration]:
 def _command(run: Run) -> str:
     """What made the weights, and which epoch of it they are."""
     best = _read(run.folder / "best.json", {})
-    return f"{run.command} # epoch {best['epoch']} of {run.config.train.epochs}, the best on val" if best else run.command
+    return f"{run.command} # epoch {best['epoch']} of {run.config.train.epochs}, the best on val" if "epoch" in best else run.command
 
 
 def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
@@ -152,13 +151,6 @@ def write_index(models: Path) -> None:
     """models/index.json: what the pack picker offers."""
     packs = [_read(path, {})["id"] for path in sorted(models.glob("*/manifest.json"))]
     write_json(models / "index.json", {"packs": packs})
-
-
-def write_json(path: Path, value: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", "utf8")
-    os.replace(partial, path)
 
 
 def _read(path: Path, default: Any) -> Any:

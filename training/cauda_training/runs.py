@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,3 +58,10 @@ def read_run(folder: Path) -> Run:
         raise TrainingError("run.not-a-run", f"{folder}: {error}") from error
     return Run(folder, config, record.get("command", ""), record.get("seed", 0), record.get("dataSha256", ""))
 
+
+def write_json(path: Path, value: object) -> None:
+    """Complete or not at all: the file is renamed into place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", "utf8")
+    os.replace(partial, path)

@@ -4,6 +4,7 @@ from pathlib import Path
 import cauda_training.fit as fit_module
 import numpy as np
 import pytest
+from cauda_training.average import average
 from cauda_training.config import parse_config
 from cauda_training.distil import teacher_targets
 from cauda_training.errors import TrainingError
@@ -88,6 +89,22 @@ def test_pretraining_and_teachers(prepared: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "second" / "config.json").read_text())["train"]["teachers"] == ["first"]
     with pytest.raises(TrainingError, match="fit.no-start"):
         fit(parse_config(tiny_config(start_from="nobody"), "here"), prepared, tmp_path / "third", resume=False, command="test")
+
+
+def test_runs_are_averaged(prepared: Path, tmp_path: Path) -> None:
+    fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "first", resume=False, command="test")
+    fit(parse_config(tiny_config(epochs=1, start_from="first"), "here"), prepared, tmp_path / "second", resume=False, command="test")
+    runs = [read_run(tmp_path / name) for name in ("first", "second")]
+    figures = average(runs, prepared, tmp_path / "mean", "test")
+    assert "foraminal_wll" in figures
+    first, second, mean = (read_run(tmp_path / name).load((32, 32, 1)).get_weights() for name in ("first", "second", "mean"))
+    assert all(np.allclose((a + b) / 2, c, atol=1e-6) for a, b, c in zip(first, second, mean, strict=True))
+    with pytest.raises(TrainingError, match="fit.run-exists"):
+        average(runs, prepared, tmp_path / "mean", "test")
+    wider = {**tiny_config(epochs=1), "network": {"widths": [8, 8, 24]}}
+    fit(parse_config(wider, "here"), prepared, tmp_path / "wider", resume=False, command="test")
+    with pytest.raises(TrainingError, match="average.other-network"):
+        average([runs[0], read_run(tmp_path / "wider")], prepared, tmp_path / "odd", "test")
 
 
 def test_weights_are_carried_to_a_network_that_reads_other_images(prepared: Path, tmp_path: Path) -> None:
