@@ -33,6 +33,8 @@ type Reader = (
 
 export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hooks: Hooks) {
   const run = runLatest()
+  /** Of the drop on screen: each of its studies may have its own. */
+  let reports: readonly StructuredReport[] = []
 
   function begin(reader: Reader): void {
     hooks.stopAnalysis()
@@ -72,7 +74,8 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
           store.setState({ opening: undefined, openFailure: result.diagnostic })
           return
         }
-        const { studies, reports, skipped } = result.value
+        const { studies, skipped } = result.value
+        reports = result.value.reports
         if (studies.length > 0) {
           showStudies(studies)
           store.setState({ unread: undefined })
@@ -140,6 +143,7 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
       if (study === undefined || studyInstanceUid === studyUid) return
       hooks.stopAnalysis()
       show(studies, study)
+      hooks.onReports(reports)
       hooks.onOpened()
     },
   }

@@ -4,6 +4,7 @@ import { Cancelled } from '../../src/domain/cancel.ts'
 import { diagnose } from '../../src/domain/diagnostic.ts'
 import { fail, succeed } from '../../src/domain/result.ts'
 import { createOpeningFlow } from '../../src/review/opening-flow.ts'
+import type { StructuredReport } from '../../src/domain/structured-report.ts'
 import type { StudyPort } from '../../src/review/ports.ts'
 import type { SessionPorts } from '../../src/review/reader-ports.ts'
 import { createSelectors } from '../../src/review/selectors.ts'
@@ -18,8 +19,13 @@ const GAP = diagnose('series.missing-slices', 'warning', 'T2', { missing: 9 })
 function begin() {
   const [stack, ...others] = study().stacks
   const half = { ...study(), stacks: [{ ...stack!, diagnostics: [GAP] }, ...others] }
+  const other = { ...half, studyInstanceUid: '1.2.3.4' }
   const open: StudyPort['open'] = (signal, files, onProgress) => {
     if (files[0]?.path === 'empty') return Promise.resolve(fail(diagnose('study.no-images', 'error')))
+    if (files[0]?.path === 'two') {
+      const reports = [{ path: 'review.dcm' } as StructuredReport]
+      return Promise.resolve(succeed({ studies: [half, other], reports, skipped: [] }))
+    }
     if (files[0]?.path !== 'large') {
       return Promise.resolve(succeed({ studies: [half], reports: [], skipped: [] }))
     }
@@ -29,6 +35,7 @@ function begin() {
       signal.addEventListener('abort', () => reject(new Cancelled('cancelled')))
     })
   }
+  const onReports = vi.fn()
   const store = createStore<SessionState>(() => initialState('pack'))
   const onBug = (error: unknown) => {
     throw error
@@ -36,7 +43,7 @@ function begin() {
   const flow = createOpeningFlow(store, { study: { open }, onBug } as unknown as SessionPorts, {
     stopAnalysis: () => undefined,
     onStudy: () => undefined,
-    onReports: () => undefined,
+    onReports,
     onOpened: () => undefined,
     takePacks: (_signal, files) => Promise.resolve(files),
   })
@@ -47,7 +54,7 @@ function begin() {
     await vi.waitFor(() => expect(store.getState().opening?.filesDone).toBe(30))
   }
   const closed = () => vi.waitFor(() => expect(store.getState().opening).toBeUndefined())
-  return { flow, store, said, halfRead, closed }
+  return { flow, store, said, halfRead, closed, onReports, other }
 }
 
 const PARTLY_READ = { code: 'review.partly-read', fields: { filesDone: 30, filesFound: 96 } }
@@ -76,5 +83,17 @@ describe('a study of which a part is read', () => {
     flow.openFiles([named('whole')])
     await closed()
     expect(said()).toEqual([GAP])
+  })
+})
+
+describe('another study of the same drop', () => {
+  it('is offered the reports that came with it', async () => {
+    const { flow, store, closed, onReports, other } = begin()
+    flow.openFiles([named('two')])
+    await closed()
+    onReports.mockClear()
+    flow.chooseStudy(other.studyInstanceUid)
+    expect(store.getState().studyUid).toBe(other.studyInstanceUid)
+    expect(onReports).toHaveBeenCalledExactlyOnceWith([{ path: 'review.dcm' }])
   })
 })
