@@ -2,7 +2,6 @@ import { diagnose } from '../domain/diagnostic.ts'
 import type { OfferedPack } from '../domain/pack.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
-import { parseManifest } from '../inference/manifest.ts'
 import { sha256 } from '../inference/sha256.ts'
 import type { PacksPort } from '../review/reader-ports.ts'
 import { packFiles } from './pack-source.ts'
@@ -73,6 +72,7 @@ async function readSite(
   packsUrl: string,
   source: (key: string) => PackSource,
 ): Promise<Result<readonly OfferedPack[]>> {
+  const { parseManifest } = await import('../inference/manifest.ts') // of no use before the list is opened
   const { signal } = new AbortController()
   const response = await fetch(new URL('index.json', packsUrl))
   if (!response.ok) return fail(diagnose('pack.missing-file', 'error', 'index.json'))
