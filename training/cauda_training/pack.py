@@ -28,7 +28,7 @@ LICENCES = {
     "mendeley-sag": "CC-BY-4.0 (Sudirman et al. 2019)",
     "spider-mid": "CC-BY-4.0 (SPIDER, van der Graaf et al. 2024)",
     "spider-t2": "CC-BY-4.0 (SPIDER, van der Graaf et al. 2024)",
-    "phantom": "Apache-2.0",
+    "phantom": "Apache-2.0 (simulated patients of this project)",
 }
 CANAL_WEIGHTS = {"grade-axial": 0.8, "grade-disc": 0.2}
 """Where both have read a canal, the axial grader counts four times the sagittal one: it learned RSNA's own canal grades, the sagittal one
