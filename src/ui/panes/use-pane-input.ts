@@ -161,6 +161,8 @@ function listen(
     pressedAt = [event.clientX, event.clientY]
     if (target.closest(MARKS) === null) element.setPointerCapture(event.pointerId)
     if (event.pointerType === 'touch') {
+      // Only a tap brings the focus by itself, not a gesture: without this the keys' pane would not be the focused one.
+      element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true })
       const next = stepTouch(touch, { phase: 'down', finger: event.pointerId, at: at(event) })
       touch = next.state
       if (touch.fingers.size === 1) stillFinger.down(at(event))
