@@ -4,13 +4,14 @@ import type { PlacedImage } from '../../src/analysis/read-slices.ts'
 import { DISCS, FORAMEN_GAPS, medianOf, spineFrames } from '../../src/analysis/spine-curve.ts'
 import type { SpineFrame } from '../../src/analysis/spine-curve.ts'
 import type { Side } from '../../src/domain/condition.ts'
-import type { ImagePoint } from '../../src/domain/geometry.ts'
+import type { ImagePoint, PatientPoint } from '../../src/domain/geometry.ts'
+import { distanceToPlane, patientToImage } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import type { AxialCase } from './axial-samples.ts'
 import type { OpenStudy } from './open-study.ts'
 import type { ForaminalCase, LabelledForamen } from './rsna-foraminal.ts'
-import type { MarkedPoint } from './sagittal-samples.ts'
+import type { MarkedPoint, Slice } from './sagittal-samples.ts'
 import { POINT_STATES } from './sample.ts'
 
 /** A point marked on an image of an open study, in pixels. */
@@ -27,17 +28,31 @@ export type MarkedForamen = Mark & {
 export type MarkedRecesses = Pick<AxialCase, 'level' | 'canalCentre' | 'grades'> &
   Readonly<Record<Side, Mark>>
 
+/** Where a point of the patient lies on an image, as seen along the slices. */
+export function markOn(placed: PlacedImage, point: PatientPoint): Mark {
+  return { placed, point: patientToImage(placed.image.geometry, point) }
+}
+
+/** The images, nearest first, by how far all of these points together lie from their planes. */
+export function nearestImages(
+  images: readonly PlacedImage[],
+  points: readonly PatientPoint[],
+): readonly PlacedImage[] {
+  const cost = ({ image: { geometry } }: PlacedImage) =>
+    points.reduce((sum, point) => sum + Math.abs(distanceToPlane(geometry, point)), 0)
+  return images.toSorted((a, b) => cost(a) - cost(b))
+}
+
 /** A mark on a slice this far from another, in slices, still shows the same foramen. */
 const NEARBY_SLICES = 1
 
 /**
- * One T1 slice of one side. `marks`: all foramina of the series, each on the slice that shows it best; `shown`: those to
+ * One slice of one side. `marks`: all foramina of the series, each on the slice that shows it best; `shown`: those to
  * be graded on this slice, at a point of it.
  */
 export async function foraminalCase(
   study: OpenStudy,
-  placed: PlacedImage,
-  side: Side,
+  { placed, side, contrast }: { placed: PlacedImage; side: Side; contrast: Slice['contrast'] },
   marks: readonly MarkedForamen[],
   shown: readonly MarkedForamen[],
 ): Promise<ForaminalCase> {
@@ -58,7 +73,7 @@ export async function foraminalCase(
     return { point: undefined, state: POINT_STATES.unknown }
   })
   const discs = DISCS.map((): MarkedPoint => ({ point: undefined, state: POINT_STATES.unknown }))
-  const slice = await study.readSlice(placed, 1)
+  const slice = await study.readSlice(placed, contrast)
   return { slice, points: [...discs, ...points], foramina, weight: 1 }
 }
 

@@ -6,7 +6,7 @@ import { SIDES } from '../../src/domain/condition.ts'
 import type { Condition, Side } from '../../src/domain/condition.ts'
 import { normalize, subtract } from '../../src/domain/geometry.ts'
 import type { ImagePoint, PatientPoint } from '../../src/domain/geometry.ts'
-import { distanceToPlane, patientToImage } from '../../src/domain/image-geometry.ts'
+import { patientToImage } from '../../src/domain/image-geometry.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 import { SERIES_ROLES } from '../../src/domain/study.ts'
 import type { SeriesRole } from '../../src/domain/study.ts'
@@ -16,7 +16,7 @@ import { simulateStudy } from '../../src/phantom/simulate-study.ts'
 import type { SimulatedStudy } from '../../src/phantom/simulate-study.ts'
 import { axialSamples } from './axial-samples.ts'
 import type { AxialCase } from './axial-samples.ts'
-import { axialCases, foraminalCase } from './marked-levels.ts'
+import { axialCases, foraminalCase, markOn, nearestImages } from './marked-levels.ts'
 import type { Mark, MarkedForamen, MarkedRecesses } from './marked-levels.ts'
 import { pointsOf } from './mendeley.ts'
 import { openStudy } from './open-study.ts'
@@ -87,7 +87,7 @@ async function sagittalCases(
     ['sagittal_t2', 2],
     ['sagittal_t1', 1],
   ] as const)
-    for (const placed of nearestImages(images[role], canal)) {
+    for (const placed of nearestImages(images[role], canal).slice(0, SLICES)) {
       const slice = await study.readSlice(placed, contrast)
       const centres = new Map<Disc, ImagePoint>(
         levels.map(({ level, centreMm }) => [level, patientToImage(slice.geometry, centreMm)]),
@@ -114,7 +114,7 @@ async function foraminalCases(
 ): Promise<ForaminalCase[]> {
   const sides = SIDES.map((side) => {
     const pointOf = ({ pointsMm }: LevelTruth) => pointsMm[`${side}_neural_foraminal_narrowing`]
-    const slices = nearestImages(images, levels.map(pointOf))
+    const slices = nearestImages(images, levels.map(pointOf)).slice(0, SLICES)
     const on = (level: LevelTruth, among: readonly PlacedImage[]): MarkedForamen => ({
       ...markNearest(among, pointOf(level)),
       level: level.level,
@@ -128,7 +128,7 @@ async function foraminalCases(
   for (const { side, slices, on } of sides)
     for (const placed of slices) {
       const shown = levels.map((level) => on(level, [placed]))
-      cases.push(await foraminalCase(study, placed, side, marks, shown))
+      cases.push(await foraminalCase(study, { placed, side, contrast: 1 }, marks, shown))
     }
   return cases
 }
@@ -158,24 +158,10 @@ function markRecesses(images: readonly PlacedImage[], levels: readonly LevelTrut
   })
 }
 
-/** The slices that pass nearest to all of these points together. */
-function nearestImages(
-  images: readonly PlacedImage[],
-  points: readonly PatientPoint[],
-): readonly PlacedImage[] {
-  const cost = ({ image: { geometry } }: PlacedImage) =>
-    points.reduce((sum, point) => sum + Math.abs(distanceToPlane(geometry, point)), 0)
-  return images.toSorted((a, b) => cost(a) - cost(b)).slice(0, SLICES)
-}
-
 function markNearest(images: readonly PlacedImage[], point: PatientPoint): Mark {
   const [nearest] = nearestImages(images, [point])
   if (nearest === undefined) throw new Error('no image to mark a point on')
   return markOn(nearest, point)
-}
-
-function markOn(placed: PlacedImage, point: PatientPoint): Mark {
-  return { placed, point: patientToImage(placed.image.geometry, point) }
 }
 
 /** Index into GRADES. */

@@ -31,7 +31,7 @@ const USUAL_SPACING = 0.1086
 /** A label on a slice this many instances away still shows the same foramen. */
 const NEARBY_INSTANCES = 1
 
-/** One T1 slice with the foramina that are labelled on it. */
+/** One sagittal slice with the foramina that are labelled on it. */
 export type ForaminalCase = {
   readonly slice: Slice
   /** In LOCALIZE_POINTS order. */
@@ -143,10 +143,11 @@ function labelledForamen(row: CsvRow, series: readonly CsvRow[]): LabelledForame
 }
 
 function foramenSample(slice: Slice, { level, side, grade, frame }: LabelledForamen, weight: number): Sample {
-  const input = NETWORK_INPUTS['grade-foramen']
+  const task = slice.contrast === 2 ? 'grade-foramen-t2' : 'grade-foramen'
+  const input = NETWORK_INPUTS[task]
   const toImage = placeSpineFrame(slice.geometry, input.shape, input.view, frame)
   return {
-    task: 'grade-foramen',
+    task,
     split: slice.split,
     view: renderView([slice.source], toImage, input, CROP_MARGIN),
     labels: {

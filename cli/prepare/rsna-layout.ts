@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyAffine } from '../../src/analysis/affine.ts'
 import { imageToPlane, planeToImage } from '../../src/analysis/anatomical-plane.ts'
+import { imagesOfRole } from '../../src/analysis/read-slices.ts'
 import type { PlacedImage } from '../../src/analysis/read-slices.ts'
 import { CANAL_BEHIND, pointInFrame } from '../../src/analysis/site-levels.ts'
 import { DISC_GAPS, DISCS, spineFrames } from '../../src/analysis/spine-curve.ts'
@@ -11,6 +12,7 @@ import type { Disc } from '../../src/analysis/spine-curve.ts'
 import { CONDITIONS, sideOf } from '../../src/domain/condition.ts'
 import type { Condition, Side } from '../../src/domain/condition.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
+import { distanceToPlane, imageToPatient } from '../../src/domain/image-geometry.ts'
 import { LEVEL_NAMES, LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import { GRADE_NAMES, GRADES } from '../../src/domain/severity.ts'
@@ -19,7 +21,7 @@ import { axialSamples } from './axial-samples.ts'
 import { cell, numberIn, parseCsv } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
-import { axialCases, foraminalCase } from './marked-levels.ts'
+import { axialCases, foraminalCase, markOn, nearestImages } from './marked-levels.ts'
 import type { MarkedRecesses } from './marked-levels.ts'
 import { openStudy } from './open-study.ts'
 import type { OpenStudy } from './open-study.ts'
@@ -29,6 +31,9 @@ import type { DiscLabels } from './sagittal-samples.ts'
 import { emptyMask } from './draw-masks.ts'
 import { MASK_UNKNOWN } from './sample.ts'
 import type { Sample, Source, Split } from './sample.ts'
+
+/** A slice that passes a foramen this far off still shows it: half of the usual distance of slices, and a little. */
+const CARRIED_WITHIN_MM = 3
 
 /**
  * RSNA 2024 as Kaggle delivers it: train.csv, train_label_coordinates.csv and train_images/<study>/<series>/<n>.dcm, read
@@ -95,8 +100,10 @@ async function studySamples(
     return placed ? [{ ...mark, placed, side, grade: gradeIn(grades, mark.condition, mark.level) }] : []
   })
   const of = (ending: string) => marked.filter(({ condition }) => condition.endsWith(ending))
+  const foramina = of('foraminal_narrowing')
   return [
-    ...(await foramenSamples(study, of('foraminal_narrowing'))),
+    ...(await foramenSamples(study, foramina, 1)),
+    ...(await foramenSamples(study, carryToT2(study, foramina), 2)),
     ...(await canalSamples(study, of('canal_stenosis'))),
     ...(await recessSamples(study, grades, of('subarticular_stenosis'))),
   ]
@@ -106,11 +113,27 @@ function gradeIn(grades: CsvRow, condition: Condition, level: Level): number {
   return GRADES.findIndex((name) => GRADE_NAMES[name] === cell(grades, `${condition}_${level}`))
 }
 
-async function foramenSamples(study: OpenStudy, marks: readonly Marked[]): Promise<Sample[]> {
+/** Foramina are marked on T1; on T2 each lies where it lies in the patient, if a slice passes there. */
+function carryToT2({ studies }: OpenStudy, marks: readonly Marked[]): Marked[] {
+  const images = studies.flatMap((study) => imagesOfRole(study, study.roles, 'sagittal_t2'))
+  return marks.flatMap((mark) => {
+    const point = imageToPatient(mark.placed.image.geometry, mark.point)
+    const [nearest] = nearestImages(images, [point])
+    if (nearest === undefined) return []
+    const awayMm = Math.abs(distanceToPlane(nearest.image.geometry, point))
+    return awayMm > CARRIED_WITHIN_MM ? [] : [{ ...mark, ...markOn(nearest, point) }]
+  })
+}
+
+async function foramenSamples(
+  study: OpenStudy,
+  marks: readonly Marked[],
+  contrast: 1 | 2,
+): Promise<Sample[]> {
   const samples: Sample[] = []
   for (const here of groupBy(marks, ({ placed }) => placed.image.id).values()) {
     const { placed, side } = here[0] as Marked
-    samples.push(...foraminalSamples(await foraminalCase(study, placed, side, marks, here)))
+    samples.push(...foraminalSamples(await foraminalCase(study, { placed, side, contrast }, marks, here)))
   }
   return samples
 }

@@ -7,14 +7,16 @@ import type { NetworkSpec, NetworkTask } from '../domain/pack.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
-import type { RoleChoice, Study } from '../domain/study.ts'
-import { composeFindings, findingsOfLevel } from './compose-findings.ts'
+import type { RoleChoice, SeriesRole, Study } from '../domain/study.ts'
+import { composeFindings, findingsOfLevel, wayOf } from './compose-findings.ts'
+import type { Way } from './compose-findings.ts'
 import { findLevels, seeLateralSlices } from './find-levels.ts'
 import { findSignalVoids } from './find-signal-voids.ts'
 import { gradeAxial } from './grade-axial.ts'
 import { canalCells, foraminalCells, subarticularCells } from './grade-cells.ts'
 import { gradeDiscs } from './grade-discs.ts'
 import { gradeForamina } from './grade-foramina.ts'
+import type { GradedForamen } from './grade-foramina.ts'
 import { judgeScope } from './judge-scope.ts'
 import { locateForamina } from './locate-foramina.ts'
 import { locateRecesses } from './locate-recesses.ts'
@@ -52,7 +54,12 @@ export async function analyse(
   const t2 = firstStack(imagesOfRole(study, roles, 'sagittal_t2'))
   const t1 = firstStack(imagesOfRole(study, roles, 'sagittal_t1'))
   const axialImages = imagesOfRole(study, roles, 'axial_t2')
-  const ifNetwork = <T>(task: NetworkTask, use: (network: NetworkSpec) => Promise<readonly T[]>) => {
+  const series = { sagittal_t2: t2, sagittal_t1: t1, axial_t2: axialImages }
+  const means = { manifest, hasRole: (role: SeriesRole) => series[role].length > 0 }
+  const ifNetwork = <T>(
+    task: NetworkTask | undefined,
+    use: (network: NetworkSpec) => Promise<readonly T[]>,
+  ) => {
     const network = manifest.networks.find((spec) => spec.task === task)
     return network ? use(network) : Promise.resolve([])
   }
@@ -72,9 +79,11 @@ export async function analyse(
     onProgress({ kind: 'stage', stage: 'grading', done, of: 3 })
   }
   onProgress({ kind: 'stage', stage: 'grading', done: 0, of: 3 })
-  const lateral = await seeLateralSlices(signal, ports, t1, levels)
+  const foraminal = wayOf('foraminal', means)
+  const beside = foraminal ? series[foraminal.role] : []
+  const lateral = await seeLateralSlices(signal, ports, beside, levels)
   const search = locateForamina(lateral.slices, levels)
-  const foramina = await ifNetwork('grade-foramen', (net) =>
+  const foramina = await ifNetwork(foraminal?.tasks[0], (net) =>
     gradeForamina(signal, predictor, net, search.sites.filter(isAsked)),
   )
   for (const [key, assessment] of foraminalCells(foramina)) graded.set(key, assessment)
@@ -96,9 +105,8 @@ export async function analyse(
   const measurements = t2.length > 0 ? measureLevels(signal, asked) : []
   onProgress({ kind: 'measurements', measurements })
   const composed = composeFindings(graded, {
+    ...means,
     levels,
-    manifest,
-    hasRole: (role) => ({ sagittal_t2: t2, sagittal_t1: t1, axial_t2: axialImages })[role].length > 0,
     isCovered: (level, condition) => {
       const side = sideOf(condition)
       if (groupOf(condition) === 'foraminal' && side) return search.covered(level, side)
@@ -108,7 +116,7 @@ export async function analyse(
   const findings = composed.filter(isAsked)
   for (const level of only)
     onProgress({ kind: 'findings', level, findings: findings.filter((finding) => finding.level === level) })
-  const scope = scopeOf(found.value.scope, judgeScope(lateral.slices, 'sagittal_t1'))
+  const scope = scopeOf(found.value.scope, foraminal && judgeScope(lateral.slices, foraminal.role))
   return succeed({
     levels: located,
     findings,
@@ -118,7 +126,8 @@ export async function analyse(
     diagnostics: [
       ...found.value.diagnostics,
       ...lateral.diagnostics,
-      ...findSignalVoids(asked, lateral.slices),
+      ...findSignalVoids(asked, foraminal?.role === 'sagittal_t1' ? lateral.slices : []),
+      ...doubtsAboutSeries(foraminal, foramina),
       ...axialRead.diagnostics,
       ...(only.length === LEVELS.length ? doubtsAbout(findings) : []),
     ],
@@ -139,6 +148,13 @@ function scopeOf(
   const [first, second] = known
   if (first === undefined) return undefined
   return first.role === second?.role ? [first] : known
+}
+
+/** Grades of the foramina rest on less where they were not read on the series that readers label them on. */
+function doubtsAboutSeries(foraminal: Way | undefined, foramina: readonly GradedForamen[]) {
+  return foraminal?.role === 'sagittal_t2' && foramina.length > 0
+    ? [diagnose('analysis.foramina-on-t2', 'warning', '', { graded: foramina.length })]
+    : []
 }
 
 function doubtsAbout(findings: readonly Finding[]) {

@@ -15,24 +15,45 @@ export function cellKey(level: Level, condition: Condition): string {
   return `${level} ${condition}`
 }
 
-/** What is needed to say why a cell was not graded. */
-export type Reasons = {
-  readonly levels: LevelSites
+/** What there is to read with: the pack's networks, and the series of the study. */
+export type Means = {
   readonly manifest: PackManifest
   readonly hasRole: (role: SeriesRole) => boolean
+}
+
+/** What is needed to say why a cell was not graded. */
+export type Reasons = Means & {
+  readonly levels: LevelSites
   /** Whether the series that a condition is read on shows it at a level. */
   readonly isCovered: (level: Level, condition: Condition) => boolean
 }
 
-/** Which series a group is read on and by which networks, first choice first. */
+/** A series that a group can be read on, and the networks that it takes. */
+export type Way = { readonly role: SeriesRole; readonly tasks: readonly NetworkTask[] }
+
+/** First choice first. */
 const READ_ON = {
   canal: [
     { role: 'sagittal_t2', tasks: ['grade-disc'] },
     { role: 'axial_t2', tasks: ['locate-axial', 'grade-axial'] },
   ],
-  foraminal: [{ role: 'sagittal_t1', tasks: ['grade-foramen'] }],
+  foraminal: [
+    { role: 'sagittal_t1', tasks: ['grade-foramen'] },
+    { role: 'sagittal_t2', tasks: ['grade-foramen-t2'] },
+  ],
   subarticular: [{ role: 'axial_t2', tasks: ['locate-axial', 'grade-axial'] }],
-} as const satisfies Record<ConditionGroup, readonly { role: SeriesRole; tasks: readonly NetworkTask[] }[]>
+} as const satisfies Record<ConditionGroup, readonly Way[]>
+
+/** How a group is read: the first way that the pack has the networks and the study the series for. */
+export function wayOf(group: ConditionGroup, { manifest, hasRole }: Means): Way | undefined {
+  return waysOf(group, manifest).find(({ role }) => hasRole(role))
+}
+
+function waysOf(group: ConditionGroup, { networks }: PackManifest): readonly Way[] {
+  return READ_ON[group].filter(({ tasks }) =>
+    tasks.every((task) => networks.some((network) => network.task === task)),
+  )
+}
 
 /** All 25 cells: a grade, or why there is none. */
 export function composeFindings(graded: GradedCells, reasons: Reasons): readonly Finding[] {
@@ -54,17 +75,15 @@ export function findingsOfLevel(graded: GradedCells, level: Level): readonly Fin
 }
 
 function reasonFor(level: Level, condition: Condition, reasons: Reasons): NotAssessedReason {
-  const ways = READ_ON[groupOf(condition)]
-  const able = ways.filter(({ tasks }) =>
-    tasks.every((task) => reasons.manifest.networks.some((network) => network.task === task)),
-  )
-  const [way] = able
-  if (way === undefined) return { kind: 'no-network' }
-  const { role } = able.find((entry) => reasons.hasRole(entry.role)) ?? way
-  if (!reasons.hasRole(role)) return { kind: 'no-series', role }
+  const group = groupOf(condition)
+  const way = wayOf(group, reasons)
+  if (way === undefined) {
+    const [wanted] = waysOf(group, reasons.manifest)
+    return wanted ? { kind: 'no-series', role: wanted.role } : { kind: 'no-network' }
+  }
   if (reasons.levels[level] === undefined) return { kind: 'level-not-found' }
-  if (!reasons.isCovered(level, condition)) return { kind: 'not-covered', role }
-  const what = sideOf(condition) === undefined ? 'canal' : groupOf(condition)
+  if (!reasons.isCovered(level, condition)) return { kind: 'not-covered', role: way.role }
+  const what = sideOf(condition) === undefined ? 'canal' : group
   return { kind: 'unreadable', code: `analysis.${UNREADABLE[what]}` }
 }
 

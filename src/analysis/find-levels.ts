@@ -61,16 +61,16 @@ export async function findLevels(
   return succeed({ levels, scope, diagnostics: remarks })
 }
 
-/** The sagittal T1 slices on both sides of the canal, as the localizer sees them. */
+/** The slices of a sagittal series on both sides of the canal, as the localizer sees them. */
 export async function seeLateralSlices(
   signal: AbortSignal,
   { predictor, pixels, manifest }: AnalysisPorts,
-  t1: readonly PlacedImage[],
+  series: readonly PlacedImage[],
   levels: LevelSites,
 ): Promise<{ readonly slices: readonly SeenSlice[]; readonly diagnostics: readonly Diagnostic[] }> {
   const network = manifest.networks.find(({ task }) => task === 'localize-sagittal')
   const canal = Object.values(levels).map((site) => site.canal)
-  const { read, diagnostics } = await readImages(signal, pixels, lateralImages(t1, canal))
+  const { read, diagnostics } = await readImages(signal, pixels, lateralImages(series, canal))
   const slices = network ? await seeSlices(signal, predictor, network, read) : []
   return { slices, diagnostics }
 }

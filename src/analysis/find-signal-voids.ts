@@ -26,7 +26,7 @@ const LEAST_GREY_STEPS = 2
 type Window = typeof MIDDLE_WINDOW
 
 /**
- * Levels with a hole in the signal as metal leaves one: on the slice that each was found on, and on the T1 slices beside the
+ * Levels with a hole in the signal as metal leaves one: on the slice that each was found on, and on the T1 slices (if any) beside the
  * canal, where pedicle screws lie. `analysis.signal-void`, subject the level.
  */
 export function findSignalVoids(levels: LevelSites, lateral: readonly SeenSlice[]): readonly Diagnostic[] {

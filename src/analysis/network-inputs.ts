@@ -1,5 +1,12 @@
 import type { NetworkInput, NetworkTask } from '../domain/pack.ts'
 
+const FORAMEN = {
+  name: 'crop',
+  shape: [64, 64, 1],
+  view: { kind: 'spine-frame', heightSpacings: 1.75, offsetPosterior: 0, offsetCaudal: 0 },
+  intensity: { rule: 'percentile', low: 1, high: 99 },
+} as const
+
 /**
  * The inputs that `cauda prepare` writes and that the shipped packs were trained on. A pack's manifest repeats them, and
  * the app reads the manifest: a pack with other sizes or views runs as well.
@@ -13,12 +20,8 @@ export const NETWORK_INPUTS = {
     view: { kind: 'fit-slice' },
     intensity: { rule: 'percentile', low: 1, high: 99 },
   },
-  'grade-foramen': {
-    name: 'crop',
-    shape: [64, 64, 1],
-    view: { kind: 'spine-frame', heightSpacings: 1.75, offsetPosterior: 0, offsetCaudal: 0 },
-    intensity: { rule: 'percentile', low: 1, high: 99 },
-  },
+  'grade-foramen': FORAMEN,
+  'grade-foramen-t2': FORAMEN,
   'grade-disc': {
     name: 'crop',
     shape: [96, 128, 1],

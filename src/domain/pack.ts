@@ -44,6 +44,7 @@ export type OfferedPack = {
  * `localize-sagittal`: whole sagittal slice -> heatmaps of discs and foramina, masks of vertebra, disc and canal.
  * `grade-disc`: sagittal T2 crop in the disc's frame -> canal grade, disc findings, Pfirrmann grade.
  * `grade-foramen`: sagittal T1 crop around one foramen -> foraminal grade.
+ * `grade-foramen-t2`: the same on sagittal T2, for studies without T1.
  * `locate-axial`: axial T2 crop about the canal -> heatmaps of both lateral recesses and the canal centre.
  * `grade-axial`: axial T2 crop of three neighbouring slices -> canal grade and right recess grade (left by mirroring).
  */
@@ -51,6 +52,7 @@ export const NETWORK_TASKS = [
   'localize-sagittal',
   'grade-disc',
   'grade-foramen',
+  'grade-foramen-t2',
   'locate-axial',
   'grade-axial',
 ] as const

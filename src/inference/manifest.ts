@@ -16,6 +16,7 @@ const VIEWS: Readonly<Record<NetworkTask, ViewSpec['kind']>> = {
   'localize-sagittal': 'fit-slice',
   'grade-disc': 'spine-frame',
   'grade-foramen': 'spine-frame',
+  'grade-foramen-t2': 'spine-frame',
   'locate-axial': 'axial-mm',
   'grade-axial': 'axial-recess',
 }

@@ -22,6 +22,7 @@ const TASK_NAMES: Readonly<Record<string, string>> = {
   segmentation_t2: 'Segmentation, sagittal T2',
   foraminal_t1: 'Foraminal grade, sagittal T1',
   foraminal_t1_at_label: 'Foraminal grade, sagittal T1, at the labelled points',
+  foraminal_t2_at_label: 'Foraminal grade, sagittal T2, at the labelled points',
   subarticular_axial: 'Subarticular grade, axial T2',
   subarticular_axial_at_label: 'Subarticular grade, axial T2, at the labelled points',
   canal_axial: 'Canal grade, axial T2',

@@ -8,8 +8,9 @@ import type { Finding, LocatedLevel } from '../../src/domain/finding.ts'
 import { distance } from '../../src/domain/geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
+import type { PackManifest } from '../../src/domain/pack.ts'
 import type { SeriesRole } from '../../src/domain/study.ts'
-import { PAINTED_PACK, paintedPredictor } from './painted-pack.ts'
+import { PAINTED_PACK, PAINTED_PACK_T2, paintedPredictor } from './painted-pack.ts'
 import type { PaintedTruth } from './painted-pack.ts'
 import { DISC_CENTRES, foramenAt, paintStudy } from './painted-study.ts'
 import type { Acquisition } from './painted-study.ts'
@@ -49,16 +50,15 @@ async function read(
     without?: readonly SeriesRole[]
     levels?: readonly LocatedLevel[]
     only?: readonly Level[]
+    manifest?: PackManifest
   } = {},
 ) {
   const { study, roles, pixels } = paintStudy(acquisition, options.without)
   const predictor = paintedPredictor(TRUTH)
   const progress: AnalysisProgress[] = []
-  const { levels, only } = options
+  const { levels, only, manifest = PAINTED_PACK } = options
   const request = { study, roles, ...(levels && { levels }), ...(only && { only }) }
-  const result = await analyse(never, request, { predictor, pixels, manifest: PAINTED_PACK }, (step) =>
-    progress.push(step),
-  )
+  const result = await analyse(never, request, { predictor, pixels, manifest }, (step) => progress.push(step))
   return { result, progress, predictor, study }
 }
 
@@ -149,6 +149,34 @@ describe('analyse', () => {
       expect(gradeOf(findings, level, condition)).toBe('no-series')
       expect(gradeOf(findings, level, 'spinal_canal_stenosis')).toBe('moderate')
     }
+  })
+
+  describe('with a pack that can grade foramina on T2', () => {
+    const manifest = PAINTED_PACK_T2
+
+    it('does so where there is no T1, each side on its side, and says so', async () => {
+      const { findings, diagnostics } = await readWell(
+        read({ name: 'plain' }, { without: ['sagittal_t1'], manifest }),
+      )
+      for (const [index, level] of LEVELS.entries()) {
+        expect(gradeOf(findings, level, 'left_neural_foraminal_narrowing')).toBe(TRUTH.leftForamen(index))
+        expect(gradeOf(findings, level, 'right_neural_foraminal_narrowing')).toBe(TRUTH.rightForamen(index))
+      }
+      expect(diagnostics).toContainEqual(
+        expect.objectContaining({ code: 'analysis.foramina-on-t2', fields: { graded: 10 } }),
+      )
+    })
+
+    it('reads them on T1 where there is one', async () => {
+      const reading = read({ name: 'plain' }, { manifest })
+      const { diagnostics } = await readWell(reading)
+      expect(diagnostics.map(({ code }) => code)).not.toContain('analysis.foramina-on-t2')
+      const { predictor } = await reading
+      expect([predictor.calls.get('grade-foramen'), predictor.calls.get('grade-foramen-t2')]).toEqual([
+        1,
+        undefined,
+      ])
+    })
   })
 
   it('without sagittal T2 finds levels on T1 and reads the canal on axial images', async () => {

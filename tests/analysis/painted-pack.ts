@@ -63,6 +63,12 @@ export const PAINTED_PACK: PackManifest = {
   priors: { canal: FLAT_PRIOR(), foraminal: FLAT_PRIOR(), subarticular: FLAT_PRIOR() },
 }
 
+/** The same with a network that grades foramina on T2. */
+export const PAINTED_PACK_T2: PackManifest = {
+  ...PAINTED_PACK,
+  networks: [...PAINTED_PACK.networks, network('grade-foramen-t2', [graded('foraminal', 'foraminal')])],
+}
+
 /** A predictor that reads the painted codes; `calls` counts how often each network ran. */
 export function paintedPredictor(truth: PaintedTruth): Predictor & { readonly calls: Map<string, number> } {
   const calls = new Map<string, number>()
@@ -95,6 +101,7 @@ function answer(task: NetworkTask, input: Tensor4, truth: PaintedTruth): Record<
         ]),
       }
     case 'grade-foramen':
+    case 'grade-foramen-t2':
       return {
         foraminal: perItem(input, (code) => {
           for (let level = 0; level < 5; level++) {

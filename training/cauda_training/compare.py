@@ -39,7 +39,7 @@ def compare(config: Config, networks: list[str], imbalances: list[str], prepared
             check(one, name)
             run_folder = runs / name
             keras.backend.clear_session()
-            fit(one, prepared, run_folder, resume=(run_folder / "state.npz").exists(), command=f"{command} # {kind} {imbalance}")
+            fit(one, prepared, run_folder, resume=True, command=f"{command} # {kind} {imbalance}")
             run = read_run(run_folder)
             answers = grader_answers(panel([run], shape), config.task, val)[output.name]
             inflated = one.train.class_weights if imbalance == "class-weights" else (1.0, 1.0, 1.0)

@@ -20,6 +20,7 @@ from .tasks import GRADED, MASK_UNKNOWN, MULTI_LABEL, SEGMENTS, TASKS, Output, m
 
 FIGURE_TASKS = {
     ("grade-foramen", "foraminal"): "foraminal_t1_at_label",
+    ("grade-foramen-t2", "foraminal"): "foraminal_t2_at_label",
     ("grade-axial", "right"): "subarticular_axial_at_label",
     ("grade-axial", "canal"): "canal_axial_at_label",
     ("grade-disc", "canal"): "canal_sagittal_at_label",

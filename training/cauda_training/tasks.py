@@ -69,6 +69,7 @@ TASKS: dict[str, Task] = {
             "points",
         ),
         Task("grade-foramen", (_graded("foraminal", "foraminal", GRADES, "grade"),), ("sagittal_t1",), "grades"),
+        Task("grade-foramen-t2", (_graded("foraminal", "foraminal", GRADES, "grade"),), ("sagittal_t2",), "grades"),
         Task(
             "grade-disc",
             (

@@ -14,9 +14,10 @@ from test_convert import write_toml
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 RSNA = REPOSITORY.parent / "shared" / "data" / "rsna-mini"
-LABELLED = "100206310"
+LABELLED, WITHOUT_T1 = "100206310", "44036939"
 GRADERS = {
     "grade-foramen": {"widths": [8, 8, 16], "dropout": 0.1},
+    "grade-foramen-t2": {"widths": [8, 8, 16], "dropout": 0.1},
     "grade-axial": {"widths": [8, 8, 16], "dropout": 0.1},
     "grade-disc": {"widths": [8, 8, 16], "dropout": 0.1},
 }
@@ -40,14 +41,27 @@ def test_from_the_rsna_layout_to_a_report(tmp_path: Path) -> None:
         assert main(["measure", task, "--split", "test", "--rounds", "5", *folders]) == 0
         assert main(["convert", task, "--pack", str(packs / "own-pack"), "--created", "2026-01-01", *folders]) == 0
 
-    cauda("analyse", RSNA / "train_images" / LABELLED, "--packs", packs, "--pack", "own-pack", "--only", "json", "--out", tmp_path / "out")
-    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    report = analyse(LABELLED, packs, tmp_path / "out")
     assert [finding["assessment"]["kind"] for finding in report["findings"]] == ["graded"] * 25
+    assert networks_of(report, "foraminal") == {"grade-foramen"}
+    second_choice = analyse(WITHOUT_T1, packs, tmp_path / "without-t1")
+    assert networks_of(second_choice, "foraminal") == {"grade-foramen-t2"}, "read on T2, which RSNA's points were carried to"
+    assert "analysis.foramina-on-t2" in json.dumps(second_choice)
 
     manifest = json.loads((packs / "own-pack" / "manifest.json").read_text())
     networks = {network["task"]: network for network in manifest["networks"]}
     assert all("non-commercial" in networks[task]["licence"] for task in GRADERS)
     assert [output["name"] for output in networks["grade-disc"]["outputs"]] == ["canal"], "RSNA labels no disc findings"
+
+
+def analyse(study: str, packs: Path, out: Path) -> dict:
+    cauda("analyse", RSNA / "train_images" / study, "--packs", packs, "--pack", "own-pack", "--only", "json", "--out", out)
+    return json.loads((out / "report.json").read_text())
+
+
+def networks_of(report: dict, group: str) -> set[str]:
+    graded = [finding["assessment"] for finding in report["findings"] if group in finding["condition"]]
+    return {assessment["evidence"]["network"] for assessment in graded if assessment["kind"] == "graded"}
 
 
 def write_layout(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import cauda_training.fit as fit_module
 import keras
 import numpy as np
 import pytest
@@ -18,6 +19,21 @@ def test_the_grid_is_trained_measured_and_written(prepared: Path, tmp_path: Path
     assert table["auc_severe"].between(0, 1).all()
     text = out.read_text()
     assert "n = 60 of 20 patients" in text and text.count("| residual |") == 2
+
+
+def test_a_grid_broken_off_before_its_first_epoch_goes_on(prepared: Path, tmp_path: Path, monkeypatch) -> None:
+    class Interrupted(Exception):
+        pass
+
+    def stop(*_args):
+        raise Interrupted
+
+    config = parse_config(tiny_config(epochs=1), "here")
+    grid = (config, ["residual"], ["none"], prepared, tmp_path / "runs", tmp_path / "out.md", "test")
+    with monkeypatch.context() as patched, pytest.raises(Interrupted):
+        patched.setattr(fit_module, "_train_epoch", stop)
+        compare(*grid)
+    assert len(compare(*grid)) == 1
 
 
 def test_a_localizer_has_no_place_in_the_grid(prepared: Path, tmp_path: Path) -> None:

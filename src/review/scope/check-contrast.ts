@@ -22,7 +22,7 @@ export function checkContrast(
     const used = stacks.filter(({ id }) => stackIds.includes(id))
     const saturated = role === 'sagittal_t1' ? used.find(isFatSaturated) : undefined
     const enhanced = used.find(isEnhanced)
-    const touches = cellsReadOn(role)
+    const touches = cellsReadOn(role, roles)
     return [
       ...(saturated === undefined
         ? []

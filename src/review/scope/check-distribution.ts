@@ -1,6 +1,7 @@
 import { diagnose } from '../../domain/diagnostic.ts'
 import type { SeriesScope } from '../../domain/finding.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
+import type { RoleChoice } from '../../domain/study.ts'
 import { cellsReadOn } from './cells-touched.ts'
 
 const SERIES_NAMES = {
@@ -10,7 +11,10 @@ const SERIES_NAMES = {
 } as const satisfies Record<SeriesScope['role'], string>
 
 /** Series that look unlike those that the networks were trained on; the threshold is the pack's (docs/decisions/0091). */
-export function checkDistribution(scope: readonly SeriesScope[]): readonly ScopeCheck[] {
+export function checkDistribution(
+  scope: readonly SeriesScope[],
+  roles: readonly RoleChoice[],
+): readonly ScopeCheck[] {
   return scope
     .filter(({ inDistribution }) => !inDistribution)
     .map(({ role, distance }) => ({
@@ -18,6 +22,6 @@ export function checkDistribution(scope: readonly SeriesScope[]): readonly Scope
         distance: Number(distance.toFixed(1)),
       }),
       effect: 'mark',
-      touches: cellsReadOn(role),
+      touches: cellsReadOn(role, roles),
     }))
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { diagnose } from '../../domain/diagnostic.ts'
+import type { ConditionGroup } from '../../domain/condition.ts'
 import { cellKey } from '../../domain/decision.ts'
 import type { Finding, LocatedLevel, SeriesScope } from '../../domain/finding.ts'
 import { isLevel } from '../../domain/level.ts'
@@ -7,7 +8,7 @@ import { touchesCell } from '../../domain/scope.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
 import type { RoleChoice, Study } from '../../domain/study.ts'
 import { checkContrast } from './check-contrast.ts'
-import { cellsAt } from './cells-touched.ts'
+import { cellsAt, cellsOf } from './cells-touched.ts'
 import { checkDistribution } from './check-distribution.ts'
 import { checkAlignment, checkFieldOfView, checkMissingLevels } from './check-levels.ts'
 import { checkAge, checkSimulated } from './check-patient.ts'
@@ -23,9 +24,15 @@ export type Scope = {
   readonly isAnalysed: boolean
 }
 
-/** What the analysis finds that touches grades, and what that does to them. The subject is a level, or empty for all. */
-const SAID_BY_ANALYSIS: Readonly<Record<string, ScopeCheck['effect']>> = {
-  'analysis.signal-void': 'withhold',
+/** What the analysis finds that touches grades, and what that does to them. `level`: those of the level that is its subject. */
+const SAID_BY_ANALYSIS: Readonly<
+  Record<
+    string,
+    { readonly effect: ScopeCheck['effect']; readonly touches: 'level' | readonly ConditionGroup[] }
+  >
+> = {
+  'analysis.signal-void': { effect: 'withhold', touches: 'level' },
+  'analysis.foramina-on-t2': { effect: 'mark', touches: ['foraminal'] },
 }
 
 /**
@@ -47,7 +54,7 @@ export function checkScope({
     ...(isAnalysed ? checkMissingLevels(levels) : []),
     ...checkAlignment(levels),
     ...checkFieldOfView(study, levels),
-    ...checkDistribution(distribution),
+    ...checkDistribution(distribution, roles),
     ...diagnostics.flatMap(fromAnalysis),
   ]
 }
@@ -76,8 +83,10 @@ export function checkDrop(studies: readonly Study[]): readonly Diagnostic[] {
 }
 
 function fromAnalysis(diagnostic: Diagnostic): readonly ScopeCheck[] {
-  const effect = SAID_BY_ANALYSIS[diagnostic.code]
-  if (effect === undefined) return []
+  const said = SAID_BY_ANALYSIS[diagnostic.code]
+  if (said === undefined) return []
+  const { effect, touches } = said
+  if (touches !== 'level') return [{ diagnostic, effect, touches: cellsOf(touches) }]
   return [
     { diagnostic, effect, touches: isLevel(diagnostic.subject) ? cellsAt([diagnostic.subject]) : 'all' },
   ]

@@ -33,6 +33,9 @@ describe.skipIf(folder === undefined)('the RSNA folder layout', () => {
     const side = (name: string) => of('grade-foramen').filter(({ origin }) => origin.side === name)
     expect(gradesOf(side('left'), 'grade')).toEqual([0, 1, 1, 2, 1])
     expect(gradesOf(side('right'), 'grade')).toEqual([1, 1, 2, 1, 0])
+    const onT2 = of('grade-foramen-t2').filter(({ origin }) => origin.side === 'right')
+    expect(gradesOf(onT2, 'grade')).toEqual([1, 1, 2, 1, 0])
+    expect(onT2.map(({ origin }) => origin.file.split('/').at(-2))).toEqual(Array(5).fill('1792451510'))
   }, 120_000)
 
   it('looks at the middle of each crop where the label lies', async () => {

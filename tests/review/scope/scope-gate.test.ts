@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../../src/domain/diagnostic.ts'
+import { cellKey } from '../../../src/domain/decision.ts'
 import { LEVELS } from '../../../src/domain/level.ts'
+import { touchesCell } from '../../../src/domain/scope.ts'
+import type { ScopeCheck } from '../../../src/domain/scope.ts'
 import { checkDrop, checkScope, withholdFindings } from '../../../src/review/scope/scope-gate.ts'
 import type { Scope } from '../../../src/review/scope/scope-gate.ts'
 import { findings, located, study } from '../fixtures.ts'
@@ -38,6 +41,16 @@ describe('the scope gate', () => {
     expect(others).toEqual([])
     expect(check).toMatchObject({ effect: 'withhold' })
     expect(check?.touches).toHaveLength(5)
+  })
+})
+
+describe('foramina that were read on T2', () => {
+  it('are marked, and nothing else is', () => {
+    const [check] = scope({ diagnostics: [diagnose('analysis.foramina-on-t2', 'warning', '')] })
+    expect(check?.effect).toBe('mark')
+    expect(check?.touches).toHaveLength(10)
+    expect(touchesCell(check as ScopeCheck, cellKey('l4_l5', 'left_neural_foraminal_narrowing'))).toBe(true)
+    expect(touchesCell(check as ScopeCheck, cellKey('l4_l5', 'spinal_canal_stenosis'))).toBe(false)
   })
 })
 

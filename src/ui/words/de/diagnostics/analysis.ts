@@ -33,6 +33,11 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Diese Bilder gleichen denen nicht, die es kennt.',
     'Diese Untersuchung ohne das Modell befunden.',
   ],
+  'analysis.foramina-on-t2': () => [
+    'Die Foramina wurden auf T2 sagittal graduiert.',
+    'Befunder graduieren sie auf T1, die dieser Studie fehlt: ihre Grade stützen sich auf weniger.',
+    'Jedes Foramen selbst prüfen.',
+  ],
   'analysis.foramen-not-found': () => [
     'Das Foramen wurde nicht erkannt.',
     'Schwere Enge, Skoliose oder ein Artefakt kann das bewirken.',

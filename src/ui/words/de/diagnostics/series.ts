@@ -13,7 +13,7 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   'series.no-sagittal-t1': (diagnostic) => [
     'Es gibt keine Serie T1 sagittal.',
     foundInstead(diagnostic),
-    'Ohne sie werden die Foramina nicht beurteilt.',
+    'Ohne sie werden die Foramina auf T2 gelesen, wo das Modellpaket es kann, mit geringerer Evidenz, sonst nicht beurteilt.',
   ],
   'series.no-axial-t2': (diagnostic) => [
     'Es gibt keine Serie T2 axial.',

@@ -33,6 +33,11 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'These images look unlike those that it knows.',
     'Read this study without the model.',
   ],
+  'analysis.foramina-on-t2': () => [
+    'The foramina were graded on sagittal T2.',
+    'Readers label them on T1, which this study lacks: their grades rest on less.',
+    'Check each foramen yourself.',
+  ],
   'analysis.foramen-not-found': () => [
     'The foramen was not recognised.',
     'Severe narrowing, scoliosis or an artefact can do that.',

@@ -12,7 +12,7 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   'series.no-sagittal-t1': (diagnostic) => [
     'There is no sagittal T1 series.',
     foundInstead(diagnostic),
-    'The foramina are not assessed without it.',
+    'Without it the foramina are read on T2 where the model pack can, at lower evidence, else not assessed.',
   ],
   'series.no-axial-t2': (diagnostic) => [
     'There is no axial T2 series.',
