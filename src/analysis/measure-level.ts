@@ -7,6 +7,11 @@ import { medianOf } from './spine-curve.ts'
 const INSIDE = 0.5
 /** Half the band of rows beside the disc in which the canal is measured, mm. */
 const DISC_BAND_MM = 4
+/**
+ * Depths below this, mm, are one cell of the mask (1.6 mm on a slice of 300 mm) and its edges: a sac that is quite gone cannot
+ * be told from a slice that has left the canal, as it does in scoliosis.
+ */
+const LEAST_DEPTH_MM = 2.5
 /** Where the canal is compared with itself: behind the middle of the vertebrae above and below, mm from the disc's centre. */
 const REFERENCE_MM = { from: 13, to: 22 }
 /** The middle part of a disc whose height is taken, mm before and behind its centre. */
@@ -42,12 +47,13 @@ function ratio(value: number | undefined, reference: number): number | undefined
   return value === undefined || reference <= 0 ? undefined : (100 * value) / reference
 }
 
-/** The least depth of the canal across the spine in the disc's band, mm. */
+/** The least depth of the canal across the spine in the disc's band, mm; undefined where too little of the canal is seen. */
 function canalDiameterMm(grid: LevelGrid): number | undefined {
   const depths = rowsWithin(grid, -DISC_BAND_MM, DISC_BAND_MM).flatMap(
     (row) => thicknessAcross(grid, grid.canal, row, grid.centreColumn) ?? [],
   )
-  return depths.length > 0 ? Math.min(...depths) : undefined
+  const least = Math.min(...depths)
+  return Number.isFinite(least) && least >= LEAST_DEPTH_MM ? least : undefined
 }
 
 /** Mean signal of the canal in the disc's band. */

@@ -54,6 +54,11 @@ describe('measureLevel', () => {
     expect(valueOf(draw({ ...PLAIN, canal }), 'canal_ap_diameter')).toBeCloseTo(6.5, 5)
   })
 
+  it('gives no depth to a canal of which hardly a cell of the mask is left', () => {
+    const canal = (x: number, y: number) => x > 20 && x < (Math.abs(y) < 2 ? 22.5 : 34)
+    expect(valueOf(draw({ ...PLAIN, canal }), 'canal_ap_diameter')).toBeUndefined()
+  })
+
   it('sees CSF lost at the disc against its neighbours', () => {
     const grid = draw(PLAIN, (x, y) => (x > 20 ? (Math.abs(y) < 8 ? 120 : 400) : 100))
     expect(valueOf(grid, 'csf_signal_ratio')).toBeCloseTo(30, 5)
