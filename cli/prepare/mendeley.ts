@@ -24,6 +24,8 @@ import type { CaseSource } from './sample.ts'
 const SPACING_MM = 0.6875
 const COMPRESSION = ['none', 'mild', 'severe']
 const VERTEBRA = 0
+/** Behind a vertebral body there is no bone for at least 8 mm: the canal. In pixels of the pictures. */
+const KNOWN_BEHIND_PX = 8 / SPACING_MM
 type Polygons = Readonly<Record<string, readonly Point2[]>>
 
 export async function mendeleyCases(folder: string): Promise<CaseSource<SagittalCase>> {
@@ -126,10 +128,11 @@ function labelsOf(discs: readonly CsvRow[]): Map<Disc, DiscLabels> {
 }
 
 /**
- * L1 to L5 are outlined; T12 and above are visible but not outlined, and S1 only in part: unknown there, and unknown
- * throughout where a vertebra is missing. Disc and canal are not outlined.
+ * The bodies of L1 to L5 are outlined. T12 and above are visible but not outlined, S1 only in part, and the arches behind the
+ * canal not at all, which SPIDER's masks count to the vertebra: unknown there, and unknown throughout where a vertebra is
+ * missing. Disc and canal are not outlined. Columns of the view run to posterior.
  */
-function vertebraMask(view: View, outlines: ReadonlyMap<string, readonly ImagePoint[]>): MaskView {
+export function vertebraMask(view: View, outlines: ReadonlyMap<string, readonly ImagePoint[]>): MaskView {
   const mask = emptyMask(view, MASK_UNKNOWN)
   const lumbar = ['L1', 'L2', 'L3', 'L4', 'L5'].map((name) => outlines.get(name))
   const sacrum = outlines.get('S1')
@@ -143,5 +146,23 @@ function vertebraMask(view: View, outlines: ReadonlyMap<string, readonly ImagePo
       mask.data[(row * view.columns + column) * channels + VERTEBRA] = 0
   fillPolygon(mask, view.toImage, VERTEBRA, sacrum, MASK_UNKNOWN)
   for (const line of lumbar) fillPolygon(mask, view.toImage, VERTEBRA, line as readonly ImagePoint[], 1)
+  forgetArches(mask, KNOWN_BEHIND_PX / Math.hypot(view.toImage[0], view.toImage[3]))
   return mask
+}
+
+/** What lies more than `knownBehind` pixels behind the bodies is unknown; a row between two bodies goes by the one above. */
+function forgetArches({ data, shape }: MaskView, knownBehind: number): void {
+  const [rows = 0, columns = 0, channels = 0] = shape
+  let rear: number | undefined
+  for (let row = 0; row < rows; row++) {
+    const at = (column: number) => (row * columns + column) * channels + VERTEBRA
+    for (let column = columns - 1; column >= 0; column--)
+      if (data[at(column)] === 1) {
+        rear = column
+        break
+      }
+    if (rear === undefined) continue
+    for (let column = Math.ceil(rear + knownBehind); column < columns; column++)
+      data[at(column)] = MASK_UNKNOWN
+  }
 }

@@ -28,8 +28,6 @@ import type { OpenStudy } from './open-study.ts'
 import { foraminalSamples } from './rsna-foraminal.ts'
 import { discSamples, NOTHING_KNOWN } from './sagittal-samples.ts'
 import type { DiscLabels } from './sagittal-samples.ts'
-import { emptyMask } from './draw-masks.ts'
-import { MASK_UNKNOWN } from './sample.ts'
 import type { Sample, Source, Split } from './sample.ts'
 
 /** A slice that passes a foramen this far off still shows it: half of the usual distance of slices, and a little. */
@@ -157,7 +155,7 @@ async function canalSamples(study: OpenStudy, marks: readonly Marked[]): Promise
     }
     const labels = new Map<Disc, DiscLabels>()
     for (const { level, grade } of here) if (grade >= 0) labels.set(level, { ...NOTHING_KNOWN, canal: grade })
-    samples.push(...discSamples(slice, centres, labels, (view) => emptyMask(view, MASK_UNKNOWN), 1))
+    samples.push(...discSamples(slice, centres, labels))
   }
   return samples
 }

@@ -10,8 +10,7 @@ import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
-import { emptyMask } from './draw-masks.ts'
-import { MASK_UNKNOWN, scalar } from './sample.ts'
+import { scalar } from './sample.ts'
 import type { Origin, Sample, Split } from './sample.ts'
 import type { MaskView } from './draw-masks.ts'
 
@@ -82,11 +81,7 @@ export type SagittalCase = {
 /** The whole slice, and a crop of each labelled disc. */
 export function sagittalSamples({ slice, points, centres, labels, masksOf }: SagittalCase): Sample[] {
   const view = sliceView(slice)
-  const masksOfCrop = masksOf ?? ((crop: View) => emptyMask(crop, MASK_UNKNOWN))
-  return [
-    localizeSample(slice, view, points, masksOf?.(view), 1),
-    ...discSamples(slice, centres, labels, masksOfCrop, 1),
-  ]
+  return [localizeSample(slice, view, points, masksOf?.(view), 1), ...discSamples(slice, centres, labels)]
 }
 
 /** What is known of one disc; -1 where it is not. */
@@ -120,8 +115,6 @@ export function discSamples(
   slice: Slice,
   centres: ReadonlyMap<Disc, ImagePoint>,
   labels: ReadonlyMap<Disc, DiscLabels>,
-  masksOf: (view: View) => MaskView,
-  weight: number,
 ): Sample[] {
   const points = DISCS.map((disc) => {
     const centre = centres.get(disc)
@@ -145,9 +138,8 @@ export function discSamples(
           ...Object.fromEntries(
             Object.entries(known).map(([name, value]) => [name, scalar(Int8Array.of(value))]),
           ),
-          masks: masksOf(view),
           level: scalar(Int8Array.of(levelIndex(disc))),
-          weight: scalar(Float32Array.of(weight)),
+          weight: scalar(Float32Array.of(1)),
         },
         origin,
       },
