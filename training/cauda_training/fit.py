@@ -1,6 +1,6 @@
 """Trains one network from one config. A run's folder holds everything that is needed to go on, judge or convert it:
 
-config.json, log.csv (a row an epoch), best.weights.h5 (averaged weights, best on val), last.weights.h5 (averaged), state/ (to resume).
+config.json, log.csv (a row an epoch), best.weights.h5 (averaged weights, best on val), last.weights.h5 (averaged), state.npz (to resume).
 """
 
 from __future__ import annotations
@@ -183,13 +183,16 @@ def _open_run(run: Path, config: Config, resume: bool) -> None:
 
 
 def _log(run: Path, row: dict[str, float]) -> None:
+    """An epoch that an interruption made to be trained again replaces its row."""
     path = run / "log.csv"
-    fresh = not path.exists()
-    with path.open("a", newline="") as file:
+    earlier = list(csv.DictReader(path.open(newline=""))) if path.exists() else []
+    kept = [known for known in earlier if int(known["epoch"]) < row["epoch"]]
+    partial = path.with_suffix(".partial")
+    with partial.open("w", newline="") as file:
         writer = csv.DictWriter(file, row)
-        if fresh:
-            writer.writeheader()
-        writer.writerow({key: f"{value:.5g}" for key, value in row.items()})
+        writer.writeheader()
+        writer.writerows([*kept, {key: f"{value:.5g}" for key, value in row.items()}])
+    os.replace(partial, path)
     print("  ".join(f"{key} {value:.4g}" for key, value in row.items()), file=sys.stderr, flush=True)
 
 

@@ -43,6 +43,19 @@ def test_a_resumed_run_ends_with_the_weights_of_an_unbroken_one(prepared: Path, 
 
     for whole, resumed in zip(weights_of(tmp_path / "whole"), weights_of(tmp_path / "broken"), strict=True):
         assert np.allclose(whole, resumed, atol=1e-4)
+
+
+def test_an_epoch_that_is_trained_again_stands_in_the_log_once(prepared: Path, tmp_path: Path, monkeypatch) -> None:
+    def stop(*_args):
+        raise Interrupted
+
+    config = parse_config(tiny_config(epochs=2), "here")
+    with monkeypatch.context() as patched, pytest.raises(Interrupted):
+        patched.setattr(fit_module.State, "save", stop)
+        fit(config, prepared, tmp_path / "run", resume=False, command="test")
+    fit(config, prepared, tmp_path / "run", resume=True, command="test")
+    rows = (tmp_path / "run" / "log.csv").read_text().splitlines()
+    assert [row.split(",")[0] for row in rows] == ["epoch", "1", "2"]
     assert (tmp_path / "broken" / "log.csv").read_text().count("\n") == 4
 
 
