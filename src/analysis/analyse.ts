@@ -102,7 +102,7 @@ export async function analyse(
   tell(3)
 
   onProgress({ kind: 'stage', stage: 'measuring', done: 0, of: 1 })
-  const measurements = t2.length > 0 ? measureLevels(signal, asked) : []
+  const measurements = t2.length > 0 ? measureLevels(signal, levels, only) : []
   onProgress({ kind: 'measurements', measurements })
   const composed = composeFindings(graded, {
     ...means,

@@ -70,18 +70,29 @@ export const MEASUREMENT_NAMES = [
   'canal_ap_diameter',
   'csf_signal_ratio',
   'disc_height',
+  'disc_height_index',
   'disc_signal_ratio',
   'listhesis',
+  'listhesis_percent',
+  'lordosis',
 ] as const
 export type MeasurementName = (typeof MEASUREMENT_NAMES)[number]
 
 export type Measurement = {
+  /** Lordosis is listed at its lower end. */
   readonly level: Level
   readonly name: MeasurementName
   readonly value: number
-  readonly unit: 'mm' | '%'
+  readonly unit: 'mm' | '%' | 'deg'
+  /** Standard uncertainty, in the same unit: how far off the edges of the masks may lie. */
+  readonly uncertainty: number
   /** How it was made, as a stable word explained in docs/measurements.md, for example `mask-perpendicular`. */
   readonly method: string
+}
+
+/** The levels that a measurement rests on. */
+export function levelsUnder({ name, level }: Pick<Measurement, 'name' | 'level'>): readonly Level[] {
+  return name === 'lordosis' ? ['l1_l2', level] : [level]
 }
 
 export type DiscFinding = {

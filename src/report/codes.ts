@@ -66,6 +66,7 @@ export const CAUDA = {
   notAssessed: cauda('NOTASSESSED', 'Not assessed'),
   foraminalNarrowing: cauda('FORAMINAL', 'Neural foraminal narrowing'),
   subarticularStenosis: cauda('SUBARTICULAR', 'Subarticular stenosis'),
+  standardUncertainty: cauda('UNCERTAINTY', 'Standard uncertainty'),
   modelCertainty: cauda('CERTAINTY', 'Certainty of the model'),
   certain: cauda('CERTAIN', 'At or above its threshold'),
   abstains: cauda('ABSTAINS', 'Below its threshold: the model abstains'),
@@ -86,6 +87,7 @@ export const CAUDA = {
 export const UNITS = {
   mm: { value: 'mm', scheme: 'UCUM', meaning: 'mm' },
   '%': { value: '%', scheme: 'UCUM', meaning: 'Percent' },
+  deg: { value: 'deg', scheme: 'UCUM', meaning: 'degree' },
 } as const satisfies Record<string, Code>
 
 export const ENGLISH: Code = { value: 'en', scheme: 'RFC5646', meaning: 'English' }
@@ -116,8 +118,14 @@ export const MEASUREMENT_CODES = {
   canal_ap_diameter: cauda('CANALAP', 'Anteroposterior diameter of the spinal canal'),
   csf_signal_ratio: cauda('CSFSIGNAL', 'CSF signal relative to neighbouring levels'),
   disc_height: cauda('DISCHEIGHT', 'Height of the intervertebral disc'),
+  disc_height_index: cauda(
+    'DISCHEIGHTINDEX',
+    'Height of the disc relative to the depth of the vertebra above',
+  ),
   disc_signal_ratio: cauda('DISCSIGNAL', 'Relative signal of the intervertebral disc'),
   listhesis: cauda('LISTHESIS', 'Displacement of the upper on the lower vertebra'),
+  listhesis_percent: cauda('LISTHESISPERCENT', 'Displacement relative to the depth of the lower vertebra'),
+  lordosis: cauda('LORDOSIS', 'Lumbar lordosis from L1 to S1'),
 } as const satisfies Record<MeasurementName, Code>
 
 /** What each section of the report is called. */

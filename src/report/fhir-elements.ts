@@ -6,7 +6,9 @@ import { uuidFrom } from './uid.ts'
 export type Coding = { readonly system: string; readonly code: string; readonly display?: string }
 export type CodeableConcept = { readonly coding?: readonly Coding[]; readonly text: string }
 export type Reference = { readonly reference: string; readonly display?: string }
+export type Extension = { readonly url: string; readonly valueDecimal: number }
 export type Quantity = {
+  readonly extension?: readonly Extension[]
   readonly value: number
   readonly unit: string
   readonly system: string

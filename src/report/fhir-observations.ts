@@ -59,17 +59,20 @@ export function cellObservation(model: ReportModel, cell: ReportCell, around: Su
   })
 }
 
+/** FHIR's own extension: the standard deviation, in the quantity's unit. */
+const UNCERTAINTY = 'http://hl7.org/fhir/StructureDefinition/iso21090-uncertainty'
+
 /** One Observation a measurement. */
 export function measurementObservation(
   model: ReportModel,
-  { level, name, value, unit, method }: Measurement,
+  { level, name, value, uncertainty, unit, method }: Measurement,
   around: Surroundings,
 ): Entry {
   return entryOf(`${identityOf(model)} ${level} ${name}`, {
     resourceType: 'Observation',
     ...common(model, around),
     code: concept(MEASUREMENT_CODES[name]),
-    valueQuantity: quantity(value, unit),
+    valueQuantity: { ...quantity(value, unit), extension: [{ url: UNCERTAINTY, valueDecimal: uncertainty }] },
     bodySite: concept(LEVEL_CODES[level]),
     method: { text: method },
     device: around.device,
@@ -164,6 +167,6 @@ function bodySiteOf({ level, condition }: ReportCell): CodeableConcept {
   return concept(LEVEL_CODES[level], `${LEVEL_NAMES[level]}, ${placeOf(condition)}`)
 }
 
-function quantity(value: number, unit: 'mm' | '%'): Quantity {
+function quantity(value: number, unit: Measurement['unit']): Quantity {
   return { value, unit, system: UCUM_SYSTEM, code: unit }
 }

@@ -5,7 +5,7 @@ import { compareGrades, GRADE_NAMES } from '../domain/severity.ts'
 import type { Grade } from '../domain/severity.ts'
 import { gradeOf } from './cell-standing.ts'
 import type { ReportCell, ReportLevel } from './report-model.ts'
-import { discFindingInWords, measurementInWords } from './report-words.ts'
+import { discFindingInWords, measurementsInWords } from './report-words.ts'
 import {
   attributionOf,
   attributionParts,
@@ -64,9 +64,9 @@ export function inReadingOrder(
 
 /** Canal measures worth reading beside a narrowed canal, for the impression. */
 export function canalMeasures(measurements: readonly Measurement[]): readonly string[] {
-  const words = measurements
-    .filter(({ name }) => name === 'canal_ap_diameter' || name === 'csf_signal_ratio')
-    .flatMap(measurementInWords)
+  const words = measurementsInWords(
+    measurements.filter(({ name }) => name === 'canal_ap_diameter' || name === 'csf_signal_ratio'),
+  )
   return words.length === 0 ? [] : [`${capitalised(words.join(', '))}.`]
 }
 
@@ -137,7 +137,7 @@ function openSentence(cells: readonly ReportCell[], template: ReportTemplate): r
 }
 
 function measurementSentence(measurements: readonly Measurement[]): readonly string[] {
-  const words = measurements.flatMap(measurementInWords)
+  const words = measurementsInWords(measurements)
   return words.length === 0 ? [] : [`Measured by the model: ${words.join(', ')}.`]
 }
 

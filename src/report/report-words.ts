@@ -60,8 +60,17 @@ const KEY_METRICS: Readonly<Record<string, string>> = {
 /** Slips of less are noise (docs/measurements.md). */
 const LEAST_LISTHESIS_MM = 2
 
-/** For example `canal AP diameter 6.1 mm`; nothing for what is too small to be told from noise. */
-export function measurementInWords({ name, value, unit }: Measurement): readonly string[] {
+/** Of the lower vertebra's depth, per cent: Meyerding's grades I to IV; beyond the last is spondyloptosis. */
+const MEYERDING_PERCENT = [25, 50, 75, 100]
+const MEYERDING_GRADES = ['I', 'II', 'III', 'IV', 'V'] as const
+
+/** For example `canal AP diameter 6.1 mm`, one a measurement; nothing for what is too small to be told from noise. */
+export function measurementsInWords(measurements: readonly Measurement[]): readonly string[] {
+  const slip = measurements.find(({ name }) => name === 'listhesis_percent')
+  return measurements.flatMap((measurement) => inWords(measurement, slip))
+}
+
+function inWords({ name, value, unit }: Measurement, slip: Measurement | undefined): readonly string[] {
   const amount = unit === 'mm' ? `${Math.abs(value).toFixed(1)} mm` : `${value.toFixed(0)} %`
   switch (name) {
     case 'canal_ap_diameter':
@@ -70,12 +79,28 @@ export function measurementInWords({ name, value, unit }: Measurement): readonly
       return [`CSF signal ${amount} of neighbouring levels`]
     case 'disc_height':
       return [`disc height ${amount}`]
+    case 'disc_height_index':
+      return [`disc height index ${amount}`]
     case 'disc_signal_ratio':
       return [`relative disc signal ${amount}`]
     case 'listhesis':
       if (Math.abs(value) < LEAST_LISTHESIS_MM) return []
-      return [`${value > 0 ? 'anterolisthesis' : 'retrolisthesis'} ${amount}`]
+      return [
+        `${value > 0 ? 'anterolisthesis' : 'retrolisthesis'} ${amount}${slip ? shareInWords(slip) : ''}`,
+      ]
+    case 'listhesis_percent':
+      return [] // said with the millimetres
+    case 'lordosis':
+      return [`lordosis L1 to S1 ${value.toFixed(0)}°`]
   }
+}
+
+/** For example ` (14 % of the lower vertebra's depth, Meyerding grade I)`; the grades are of slips to anterior. */
+function shareInWords({ value }: Measurement): string {
+  const share = `${Math.abs(value).toFixed(0)} % of the lower vertebra's depth`
+  if (value <= 0) return ` (${share})`
+  const grade = MEYERDING_PERCENT.filter((limit) => value > limit).length
+  return ` (${share}, Meyerding grade ${MEYERDING_GRADES[grade]})`
 }
 
 /** For example `bulge 78 %`, `expected Pfirrmann grade 3.8`. */

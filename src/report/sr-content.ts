@@ -3,7 +3,13 @@ import type { Code } from './codes.ts'
 import type { ReportImage } from './report-model.ts'
 
 export type Relationship =
-  'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS ACQ CONTEXT' | 'HAS CONCEPT MOD' | 'INFERRED FROM' | 'SELECTED FROM'
+  | 'CONTAINS'
+  | 'HAS OBS CONTEXT'
+  | 'HAS ACQ CONTEXT'
+  | 'HAS CONCEPT MOD'
+  | 'HAS PROPERTIES'
+  | 'INFERRED FROM'
+  | 'SELECTED FROM'
 
 /** What every content item has beside its value. */
 type ItemFrame = {

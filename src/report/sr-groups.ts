@@ -169,7 +169,10 @@ function measuredGroups(model: ReportModel, { level, located, measurements }: Re
 }
 
 /** TID 300: a value with its method and the image that it was measured on. */
-function measured({ name, value, unit, method }: Measurement, image: ReportImage | undefined): SrItem {
+function measured(
+  { name, value, uncertainty, unit, method }: Measurement,
+  image: ReportImage | undefined,
+): SrItem {
   const source: SrItem[] =
     image === undefined
       ? []
@@ -182,6 +185,13 @@ function measured({ name, value, unit, method }: Measurement, image: ReportImage
     unit: UNITS[unit],
     children: [
       code('HAS CONCEPT MOD', SCT.measurementMethod, cauda(method, method.replaceAll('-', ' '))),
+      {
+        type: 'NUM',
+        relationship: 'HAS PROPERTIES',
+        name: CAUDA.standardUncertainty,
+        value: Number(uncertainty.toFixed(4)),
+        unit: UNITS[unit],
+      },
       ...source,
     ],
   }

@@ -1,5 +1,6 @@
 import { diagnose } from '../domain/diagnostic.ts'
-import type { Analysis, LocatedLevel } from '../domain/finding.ts'
+import { levelsUnder } from '../domain/finding.ts'
+import type { Analysis, LocatedLevel, Measurement } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { runLatest, wordsOf } from './run-latest.ts'
@@ -149,11 +150,16 @@ function withLevels(reading: Reading, anew: Analysis, only: readonly Level[]): R
     ...before.filter(({ level }) => !only.includes(level)),
     ...now.filter(({ level }) => only.includes(level)),
   ]
+  const restsOnThem = (measurement: Measurement) =>
+    levelsUnder(measurement).some((level) => only.includes(level))
   return {
     ...reading,
     levels: merged(reading.levels, anew.levels),
     findings: merged(reading.findings, anew.findings),
-    measurements: merged(reading.measurements, anew.measurements),
+    measurements: [
+      ...reading.measurements.filter((measurement) => !restsOnThem(measurement)),
+      ...anew.measurements.filter(restsOnThem),
+    ],
     discFindings: merged(reading.discFindings, anew.discFindings),
   }
 }

@@ -137,7 +137,11 @@ function shiftReading(reading: Reading, shift: number): Reading {
     ...reading,
     levels: shiftLevels(reading.levels, steps),
     findings: shiftFindings(reading.findings, steps),
-    measurements: shiftLevels(reading.measurements, steps),
+    // Between what is now called L1 and S1 nobody has measured.
+    measurements: shiftLevels(
+      reading.measurements.filter(({ name }) => name !== 'lordosis'),
+      steps,
+    ),
     discFindings: shiftLevels(reading.discFindings, steps),
   }
 }

@@ -38,6 +38,24 @@ function valueOf(grid: LevelGrid, name: string): number | undefined {
   return measureLevel('l4_l5', grid).find((measurement) => measurement.name === name)?.value
 }
 
+function measurementOf(grid: LevelGrid) {
+  return measureLevel('l4_l5', grid).find(({ name }) => name === 'canal_ap_diameter')
+}
+
+/** A mask between two edges across the grid, mm from the disc's centre, that fade as logistic curves. */
+function blurred(
+  { columns, rows, centreColumn, stepMm }: LevelGrid,
+  from: number,
+  to: number,
+  scale: number,
+) {
+  return Float32Array.from({ length: columns * rows }, (_, index) => {
+    const x = ((index % columns) - centreColumn) * stepMm
+    const middle = (from + to) / 2
+    return 1 / (1 + Math.exp((Math.abs(x - middle) - (to - from) / 2) / scale))
+  })
+}
+
 describe('measureLevel', () => {
   it('measures a plain level', () => {
     const grid = draw(PLAIN, (x) => (x > 20 ? 400 : 100))
@@ -47,6 +65,7 @@ describe('measureLevel', () => {
     expect(valueOf(grid, 'csf_signal_ratio')).toBeCloseTo(100, 5)
     expect(valueOf(grid, 'disc_signal_ratio')).toBeCloseTo(25, 5)
     expect(valueOf(grid, 'listhesis')).toBeCloseTo(0, 5)
+    expect(valueOf(grid, 'disc_height_index')).toBeCloseTo((100 * 9.5) / 33.5, 5)
   })
 
   it('takes the least depth of a canal that narrows at the disc', () => {
@@ -67,13 +86,26 @@ describe('measureLevel', () => {
   it('counts a forward slip of the upper vertebra as positive', () => {
     const vertebra = (x: number, y: number) =>
       Math.abs(y) > 5 && Math.abs(y) < 28 && Math.abs(y < 0 ? x + 6 : x) < 17
-    expect(valueOf(draw({ ...PLAIN, vertebra }), 'listhesis')).toBeCloseTo(6, 5)
+    const grid = draw({ ...PLAIN, vertebra })
+    expect(valueOf(grid, 'listhesis')).toBeCloseTo(6, 5)
+    // The lower vertebra is 33.5 mm deep on this grid.
+    expect(valueOf(grid, 'listhesis_percent')).toBeCloseTo((100 * 6) / 33.5, 5)
+  })
+
+  it('is as uncertain as the edges of the masks are blurred', () => {
+    const sharp = draw(PLAIN)
+    const soft = { ...sharp, canal: blurred(sharp, 20.25, 33.75, 1) }
+    const [exact, vague] = [measurementOf(sharp), measurementOf(soft)]
+    expect(vague?.value).toBeCloseTo(13.5, 1)
+    // Logistic edges of scale 1 mm: their quartiles lie 1.1 mm from the middle, on either side of the canal.
+    expect(vague?.uncertainty).toBeCloseTo((2 * Math.log(3)) / 0.6745, 1)
+    expect(exact?.uncertainty).toBeLessThan(0.5)
   })
 
   it('leaves out what the masks do not show', () => {
     const nowhere = () => false
     expect(measureLevel('l1_l2', draw({ vertebra: nowhere, disc: nowhere, canal: nowhere }))).toEqual([])
     const names = measureLevel('l1_l2', draw({ ...PLAIN, canal: nowhere })).map(({ name }) => name)
-    expect(names).toEqual(['disc_height', 'listhesis'])
+    expect(names).toEqual(['disc_height', 'disc_height_index', 'listhesis', 'listhesis_percent'])
   })
 })

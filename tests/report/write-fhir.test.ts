@@ -83,9 +83,9 @@ describe('writeFhir', () => {
   it('has one Observation a cell and a measurement, all in a preliminary report', () => {
     const all = bundle()
     const [report] = resources(all, 'DiagnosticReport')
-    expect(resources(all, 'Observation')).toHaveLength(25 + 5)
+    expect(resources(all, 'Observation')).toHaveLength(25 + 7)
     expect(report).toMatchObject({ status: 'preliminary' })
-    expect(report?.['result']).toHaveLength(30)
+    expect(report?.['result']).toHaveLength(32)
   })
 
   it('refers to nothing outside the bundle', () => {

@@ -66,6 +66,7 @@ export function analysis(cells?: Readonly<Record<string, Assessment>>): Analysis
       level,
       name: 'canal_ap_diameter',
       value: 10 + index,
+      uncertainty: 0.5,
       unit: 'mm',
       method: 'test',
     })),

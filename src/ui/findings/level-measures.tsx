@@ -14,10 +14,10 @@ export function LevelMeasures({ level }: { readonly level: Level }) {
   if (isHidden || (measures.length === 0 && findings.length === 0)) return null
   return (
     <dl className="level-measures" aria-label={WORDS.cell.measures}>
-      {measures.map(({ name, value, unit, method }) => (
-        <div key={name} title={method}>
-          <dt>{WORDS.measurements[name].short}</dt>
-          <dd>{valueInWords(name, value, unit)}</dd>
+      {measures.map((measure) => (
+        <div key={measure.name} title={measure.method}>
+          <dt>{WORDS.measurements[measure.name].short}</dt>
+          <dd>{valueInWords(measure)}</dd>
         </div>
       ))}
       {findings.map(({ name, value }) => (

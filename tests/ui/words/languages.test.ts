@@ -102,7 +102,10 @@ describe('German', () => {
 
   it('writes numbers, dates and keys as Germans do', async () => {
     await speak('de')
-    expect(valueInWords('canal_ap_diameter', 6.14, 'mm')).toBe('6,1 mm')
+    const diameter = { name: 'canal_ap_diameter', value: 6.14, uncertainty: 0.42, unit: 'mm' } as const
+    expect(valueInWords(diameter)).toBe('6,1 ± 0,4 mm')
+    const lordosis = { name: 'lordosis', value: 47.6, uncertainty: 2.1, unit: 'deg' } as const
+    expect(valueInWords(lordosis)).toBe('48 ± 2°')
     expect(momentInWords('2026-11-21T12:00:00Z')).toMatch(/^21\.11\.2026, \d\d:00$/)
     expect(WORDS.rail.skipped(1204)).toBe('1.204 Dateien ausgelassen')
     expect(WORDS.rail.skipped(1)).toBe('1 Datei ausgelassen')

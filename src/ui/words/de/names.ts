@@ -41,8 +41,11 @@ export const NAMES = {
     canal_ap_diameter: { name: 'Spinalkanal, AP-Durchmesser', short: 'Kanal AP' },
     csf_signal_ratio: { name: 'Liquorsignal im Verhältnis zu den Nachbarsegmenten', short: 'Liquorsignal' },
     disc_height: { name: 'Bandscheibenhöhe', short: 'BS-Höhe' },
+    disc_height_index: { name: 'Bandscheibenhöhenindex', short: 'BS-Index' },
     disc_signal_ratio: { name: 'Bandscheibensignal', short: 'BS-Signal' },
     listhesis: { name: 'Listhesis', short: 'Listhesis' },
+    listhesis_percent: { name: 'Listhesis im Verhältnis zur Tiefe des unteren Wirbels', short: 'Versatz' },
+    lordosis: { name: 'Lordose, L1 bis S1', short: 'Lordose' },
   } satisfies Record<MeasurementName, { name: string; short: string }>,
   discFindings: {
     herniation: 'Vorfall',

@@ -37,8 +37,11 @@ export const NAMES = {
     canal_ap_diameter: { name: 'Canal AP diameter', short: 'Canal AP' },
     csf_signal_ratio: { name: 'CSF signal of neighbouring levels', short: 'CSF signal' },
     disc_height: { name: 'Disc height', short: 'Disc height' },
+    disc_height_index: { name: 'Disc height index', short: 'Height index' },
     disc_signal_ratio: { name: 'Disc signal', short: 'Disc signal' },
     listhesis: { name: 'Listhesis', short: 'Listhesis' },
+    listhesis_percent: { name: 'Listhesis of the lower vertebra’s depth', short: 'Slip' },
+    lordosis: { name: 'Lordosis, L1 to S1', short: 'Lordosis' },
   } satisfies Record<MeasurementName, { name: string; short: string }>,
   discFindings: {
     herniation: 'Herniation',
