@@ -12,6 +12,7 @@ import { isLevel } from '../../src/domain/level.ts'
 import type { DiscLabels, SagittalCase } from '../prepare/sagittal-samples.ts'
 import { MASK_CLASSES, MASK_UNKNOWN } from '../prepare/sample.ts'
 import type { CaseSource } from '../prepare/sample.ts'
+import { judgeMeasurements } from './judge-measurements.ts'
 import { addRow, eachUnit, judgedRow, networkFor } from './judge.ts'
 import type { Bench, TaskRows } from './judge.ts'
 import { dice } from './metrics.ts'
@@ -51,6 +52,9 @@ export async function judgeSagittal(
       const labelled = [...item.centres].map(([disc, centre]): PlacedDisc => {
         return { disc, point: imageToPlane(geometry, 'sagittal', centre), confidence: 1 }
       })
+      const truth = item.masksOf?.(slice.view)
+      if (truth && item.slice.file.startsWith('spider-t2/'))
+        judgeMeasurements(bench, item.slice.patient, siteLevels([slice], labelled), truth, rows)
       await gradeAt(bench, '_at_label', item, slice, labelled, rows)
       await gradeAt(bench, '', item, slice, found, rows)
     }

@@ -1,5 +1,5 @@
 import type { Predictor } from '../../src/analysis/ports.ts'
-import type { Assessment } from '../../src/domain/finding.ts'
+import type { Assessment, MeasurementName } from '../../src/domain/finding.ts'
 import type { NetworkSpec, NetworkTask, PackManifest } from '../../src/domain/pack.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 import type { GradeProbabilities } from '../../src/domain/severity.ts'
@@ -22,6 +22,7 @@ export type TaskRows = {
   readonly segmented: Map<string, SegmentedSlice[]>
   readonly answered: Map<string, AnsweredDisc[]>
   readonly staged: Map<string, StagedDisc[]>
+  readonly measured: Map<string, MeasuredLevel[]>
 }
 /** A true point and how far from it the localizer's lies; undefined where it found none. */
 export type LocatedPoint = {
@@ -43,6 +44,14 @@ export type AnsweredDisc = {
 /** A Pfirrmann grade and the expected one. */
 export type StagedDisc = { readonly patient: string; readonly truth: number; readonly found: number }
 
+/** A measurement on the network's masks, less the same on the reference's; both in the measurement's own unit. */
+export type MeasuredLevel = {
+  readonly patient: string
+  readonly name: MeasurementName
+  readonly error: number
+  readonly uncertainty: number
+}
+
 export function noRows(): TaskRows {
   return {
     graded: new Map(),
@@ -50,6 +59,7 @@ export function noRows(): TaskRows {
     segmented: new Map(),
     answered: new Map(),
     staged: new Map(),
+    measured: new Map(),
   }
 }
 

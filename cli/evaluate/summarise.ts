@@ -1,7 +1,15 @@
 import { withIntervals } from '../../src/domain/bootstrap.ts'
 import type { TaskFigures } from '../../src/domain/bootstrap.ts'
 import { quadraticKappa } from '../../src/domain/quadratic-kappa.ts'
-import type { AnsweredDisc, LocatedPoint, SegmentedSlice, StagedDisc, TaskRows } from './judge.ts'
+import { MEASUREMENT_NAMES } from '../../src/domain/finding.ts'
+import type {
+  AnsweredDisc,
+  LocatedPoint,
+  MeasuredLevel,
+  SegmentedSlice,
+  StagedDisc,
+  TaskRows,
+} from './judge.ts'
 import { auc, gradeMetrics, mean, present } from './metrics.ts'
 import type { Judged, Metrics } from './metrics.ts'
 
@@ -15,6 +23,7 @@ export function summarise(rows: TaskRows): Record<string, TaskFigures> {
     ),
     ...figuresOf(rows.answered, answeredMetrics),
     ...figuresOf(rows.staged, stagedMetrics),
+    ...figuresOf(rows.measured, measuredMetrics),
   ])
 }
 
@@ -80,4 +89,18 @@ function stagedMetrics(rows: readonly StagedDisc[]): Metrics {
     within_1: mean(rounded.map(([truth, found]) => (Math.abs(truth - found) <= 1 ? 1 : 0))),
     mean_absolute_error: mean(rows.map(({ truth, found }) => Math.abs(truth - found))),
   })
+}
+
+/** Bias and mean absolute error in each measurement's unit, and how many lie within twice the uncertainty that they state. */
+export function measuredMetrics(rows: readonly MeasuredLevel[]): Metrics {
+  const figures = MEASUREMENT_NAMES.flatMap((name) => {
+    const same = rows.filter((row) => row.name === name)
+    const stated = same.filter(({ error, uncertainty }) => Math.abs(error) <= 2 * uncertainty)
+    return [
+      [`${name}_bias`, mean(same.map(({ error }) => error))],
+      [`${name}_mean_absolute_error`, mean(same.map(({ error }) => Math.abs(error)))],
+      [`${name}_within_2_sd`, stated.length / same.length],
+    ] as const
+  })
+  return present(Object.fromEntries(figures))
 }

@@ -1,8 +1,9 @@
 /** A measured number with its standard uncertainty, in the same unit. */
 export type Estimate = { readonly value: number; readonly uncertainty: number }
 
-/** Where a mask's edge is taken to lie, and where it lies with three chances in four on either side. */
-const EDGE = 0.5
+/** Where a mask's edge is taken to lie. */
+export const EDGE = 0.5
+/** Where it lies with three chances in four on either side. */
 const QUARTILES = [0.25, 0.75] as const
 /** Of a normal distribution the quartiles lie this far from the middle, in standard deviations. */
 const QUARTILE_SD = 0.6745

@@ -1,5 +1,5 @@
 import type { Measurement } from '../domain/finding.ts'
-import { difference, estimate } from './estimate.ts'
+import { difference, EDGE, estimate } from './estimate.ts'
 import type { Estimate } from './estimate.ts'
 import type { LevelGrid } from './level-grid.ts'
 import { discColumns, discExtent } from './masked-grid.ts'
@@ -24,24 +24,35 @@ export function measureLordosis(l1l2: FramedGrid, l5s1: FramedGrid): readonly Me
     : []
 }
 
-/** How far an endplate falls to posterior, degrees from the plane's own axis. */
+/**
+ * How far an endplate falls to posterior, degrees from the plane's own axis. Moved as a whole an edge keeps its tilt: what
+ * counts is that either end may lie as far off as the edge does.
+ */
 function tiltOf({ grid, frame: { caudal } }: FramedGrid, edge: 'from' | 'to'): Estimate | undefined {
-  const frameTilt = Math.atan2(-caudal[0], caudal[1])
-  return estimate((inside) => {
-    const slope = slopeOf({ ...grid, inside }, edge)
-    return slope === undefined ? undefined : ((frameTilt + Math.atan(slope)) * 180) / Math.PI
-  })
+  const place = estimate((inside) => edgeLine({ ...grid, inside }, edge)?.middleRow)
+  const line = edgeLine({ ...grid, inside: EDGE }, edge)
+  if (place === undefined || line === undefined) return undefined
+  const endsOff = Math.atan((Math.SQRT2 * place.uncertainty) / line.columns)
+  return {
+    value: degrees(Math.atan2(-caudal[0], caudal[1]) + Math.atan(line.slope)),
+    uncertainty: degrees(endsOff),
+  }
 }
 
-/** Rows per column of the straight line nearest to an edge of the disc (least squares). */
-function slopeOf(grid: MaskedGrid, edge: 'from' | 'to'): number | undefined {
+/** The straight line nearest to an edge of the disc (least squares), in cells; undefined where few columns show it. */
+function edgeLine(grid: MaskedGrid, edge: 'from' | 'to') {
   const points = discColumns(grid).flatMap((column) => {
     const extent = discExtent(grid, column)
     return extent ? [[column - grid.centreColumn, extent[edge]] as const] : []
   })
   if (points.length < LEAST_COLUMNS) return undefined
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [meanX, meanY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
-  const across = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0)
-  return across / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0)
+  const [meanX, middleRow] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
+  const across = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - middleRow), 0)
+  const slope = across / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0)
+  return { slope, middleRow, columns: points.length }
+}
+
+function degrees(radians: number): number {
+  return (radians * 180) / Math.PI
 }

@@ -36,7 +36,7 @@ describe('measureLordosis', () => {
     const [measured] = measureLordosis(disc(6, 0, 4), disc(0, -8, -30))
     expect(measured).toMatchObject({ level: 'l5_s1', name: 'lordosis', unit: 'deg' })
     expect(measured?.value).toBeCloseTo(48, 0)
-    expect(measured?.uncertainty).toBeLessThan(1)
+    expect(measured?.uncertainty).toBeLessThan(3)
   })
 
   it('is not made where an edge is not seen', () => {
