@@ -13,12 +13,13 @@ export function bytesInWords(bytes: number, locale: string): string {
   return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${decimal(bytes / 1e9, 1, locale)} GB`
 }
 
-/** A number with as many digits after the decimal sign of the locale, without grouping. */
+/** A number with as many digits after the decimal sign of the locale, without grouping; what rounds to nothing has no sign. */
 export function decimal(value: number, digits: number, locale: string): string {
   return value.toLocaleString(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: false,
+    signDisplay: 'negative',
   })
 }
 

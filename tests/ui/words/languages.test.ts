@@ -106,6 +106,8 @@ describe('German', () => {
     expect(valueInWords(diameter)).toBe('6,1 ± 0,4 mm')
     const lordosis = { name: 'lordosis', value: 47.6, uncertainty: 2.1, unit: 'deg' } as const
     expect(valueInWords(lordosis)).toBe('48 ± 2°')
+    const slip = { name: 'listhesis_percent', value: -0.3, uncertainty: 5.6, unit: '%' } as const
+    expect(valueInWords(slip), 'nothing has no sign').toBe('0 ± 6 %')
     expect(momentInWords('2026-11-21T12:00:00Z')).toMatch(/^21\.11\.2026, \d\d:00$/)
     expect(WORDS.rail.skipped(1204)).toBe('1.204 Dateien ausgelassen')
     expect(WORDS.rail.skipped(1)).toBe('1 Datei ausgelassen')
