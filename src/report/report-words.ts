@@ -79,8 +79,6 @@ function inWords({ name, value, unit }: Measurement, slip: Measurement | undefin
       return [`CSF signal ${amount} of neighbouring levels`]
     case 'disc_height':
       return [`disc height ${amount}`]
-    case 'disc_height_index':
-      return [`disc height index ${amount}`]
     case 'disc_signal_ratio':
       return [`relative disc signal ${amount}`]
     case 'listhesis':
@@ -88,8 +86,9 @@ function inWords({ name, value, unit }: Measurement, slip: Measurement | undefin
       return [
         `${value > 0 ? 'anterolisthesis' : 'retrolisthesis'} ${amount}${slip ? shareInWords(slip) : ''}`,
       ]
-    case 'listhesis_percent':
-      return [] // said with the millimetres
+    case 'listhesis_percent': // said with the millimetres
+    case 'disc_height_index': // for comparing studies; nobody dictates it
+      return []
     case 'lordosis':
       return [`lordosis L1 to S1 ${value.toFixed(0)}°`]
   }
