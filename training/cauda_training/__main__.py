@@ -111,6 +111,14 @@ def _average(options: argparse.Namespace, command: str) -> None:
     print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
 
 
+def _refit(options: argparse.Namespace, command: str) -> None:
+    from .refit import refit
+    from .runs import read_run
+
+    figures = refit(read_run(options.runs / options.run), options.prepared, options.runs / options.name, command)
+    print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
+
+
 def _convert(options: argparse.Namespace, _command: str) -> None:
     from .card import write_card
     from .pack import convert
@@ -166,6 +174,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--rounds", type=int, default=500, help="bootstrap rounds")
     sub = command("average", _average, "a run with the mean of the weights of several, each trained on from the one before")
     sub.add_argument("run", nargs="+")
+    sub.add_argument("--name", required=True, help="the new run's folder")
+    sub = command("refit", _refit, "a run with the last layers fitted anew, where val gains by it")
+    sub.add_argument("run")
     sub.add_argument("--name", required=True, help="the new run's folder")
     sub = command("convert", _convert, "write a run into a model pack and prove parity")
     sub.add_argument("run")

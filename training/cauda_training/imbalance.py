@@ -50,8 +50,6 @@ def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]
 def refit_head(model: keras.Model, config: Config, data: Prepared) -> None:
     """With `imbalance = "smote-embeddings"`: the trained trunk's features of the training views, minority classes filled up by
     interpolation between neighbours there, and the last layer fitted to them anew (logistic regression)."""
-    from sklearn.linear_model import LogisticRegression
-
     (output,) = TASKS[config.task].outputs
     features = predict(keras.Model(model.input, {"features": model.get_layer("features").output}), data)["features"]
     labels = grade_indices(output, data.arrays)
@@ -59,9 +57,17 @@ def refit_head(model: keras.Model, config: Config, data: Prepared) -> None:
     centre, scale = features[known].mean(axis=0), features[known].std(axis=0) + 1e-6
     embedded, classes = _smote((features[known] - centre) / scale, labels[known], config.train.seed)
     print(f"{config.id}: SMOTE adds {len(embedded) - int(known.sum())} to {int(known.sum())} embeddings", file=sys.stderr)
-    fitted = LogisticRegression(C=HEAD_REGULARISATION, max_iter=500).fit(embedded, classes)
+    model.get_layer(output.name).set_weights(fit_head(embedded * scale + centre, classes, HEAD_REGULARISATION))
+
+
+def fit_head(features: np.ndarray, classes: np.ndarray, strength: float, weights: np.ndarray | None = None) -> list[np.ndarray]:
+    """Kernel [features, classes] and bias [classes] of a logistic regression on standardised features; `strength` is its C."""
+    from sklearn.linear_model import LogisticRegression
+
+    centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
+    fitted = LogisticRegression(C=strength, max_iter=500).fit((features - centre) / scale, classes, sample_weight=weights)
     kernel = (fitted.coef_ / scale).T
-    model.get_layer(output.name).set_weights([kernel, fitted.intercept_ - centre @ kernel])
+    return [kernel, fitted.intercept_ - centre @ kernel]
 
 
 def _smote(values: np.ndarray, labels: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:

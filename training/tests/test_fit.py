@@ -5,6 +5,7 @@ import cauda_training.fit as fit_module
 import numpy as np
 import pytest
 from cauda_training.average import average
+from cauda_training.refit import refit
 from cauda_training.config import parse_config
 from cauda_training.distil import teacher_targets
 from cauda_training.errors import TrainingError
@@ -118,6 +119,18 @@ def test_runs_are_averaged(prepared: Path, tmp_path: Path) -> None:
     fit(parse_config(wider, "here"), prepared, tmp_path / "wider", resume=False, command="test")
     with pytest.raises(TrainingError, match="average.other-network"):
         average([runs[0], read_run(tmp_path / "wider")], prepared, tmp_path / "odd", "test")
+
+
+def test_heads_are_fitted_again_where_val_gains(prepared: Path, tmp_path: Path) -> None:
+    fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "first", resume=False, command="test")
+    figures = refit(read_run(tmp_path / "first"), prepared, tmp_path / "again", "test")
+    assert "foraminal_wll" in figures
+    head = json.loads((tmp_path / "again" / "best.json").read_text())["heads"]["foraminal"]
+    assert head["strength"] > 0 and head["losses"][str(head["strength"])] < head["losses"]["0.0"]
+    before, after = (read_run(tmp_path / name).load((32, 32, 1)) for name in ("first", "again"))
+    assert not np.allclose(before.get_layer("foraminal").get_weights()[0], after.get_layer("foraminal").get_weights()[0])
+    trunks = [[w for layer in model.layers if layer.name != "foraminal" for w in layer.get_weights()] for model in (before, after)]
+    assert all(np.array_equal(a, b) for a, b in zip(*trunks, strict=True))
 
 
 def test_weights_are_carried_to_a_network_that_reads_other_images(prepared: Path, tmp_path: Path) -> None:
