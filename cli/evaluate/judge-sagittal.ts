@@ -9,6 +9,7 @@ import { DISC_GAPS, DISCS, spineFrames } from '../../src/analysis/spine-curve.ts
 import { siteLevels } from '../../src/analysis/site-levels.ts'
 import type { PlacedDisc } from '../../src/analysis/site-levels.ts'
 import { isLevel } from '../../src/domain/level.ts'
+import type { MaskView } from '../prepare/draw-masks.ts'
 import type { DiscLabels, SagittalCase } from '../prepare/sagittal-samples.ts'
 import { MASK_CLASSES, MASK_UNKNOWN } from '../prepare/sample.ts'
 import type { CaseSource } from '../prepare/sample.ts'
@@ -47,13 +48,13 @@ export async function judgeSagittal(
       const found = locateDiscs([slice]).discs
       judgePoints(item, found, contrast === 2 ? 'localizer_t2' : 'localizer_t1_discs', rows)
       if (contrast !== 2) continue
-      judgeMasks(item, slice, rows)
+      const truth = item.masksOf?.(slice.view)
+      if (truth) judgeMasks(item.slice.patient, truth, slice, rows)
       if (item.labels.size === 0) continue
       const labelled = [...item.centres].map(([disc, centre]): PlacedDisc => {
         return { disc, point: imageToPlane(geometry, 'sagittal', centre), confidence: 1 }
       })
-      const truth = item.masksOf?.(slice.view)
-      if (truth && item.slice.file.startsWith('spider-t2/'))
+      if (truth && !truth.data.includes(MASK_UNKNOWN))
         judgeMeasurements(bench, item.slice.patient, siteLevels([slice], labelled), truth, rows)
       await gradeAt(bench, '_at_label', item, slice, labelled, rows)
       await gradeAt(bench, '', item, slice, found, rows)
@@ -83,12 +84,12 @@ function judgePoints(
 
 /** Overlap at the view's pixels; pixels whose class nobody knows are left out. */
 function judgeMasks(
-  { masksOf, slice: { patient } }: SagittalCase,
+  patient: string,
+  { data: truth }: MaskView,
   { masks, view }: SeenSlice,
   rows: TaskRows,
 ): void {
-  const truth = masksOf?.(view).data
-  if (truth === undefined || masks === undefined) return
+  if (masks === undefined) return
   const overlaps = MASK_CLASSES.map((label, index) => {
     const channel = masks.labels.indexOf(label)
     let [shared, held, said] = [0, 0, 0]

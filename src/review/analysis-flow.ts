@@ -1,6 +1,6 @@
 import { diagnose } from '../domain/diagnostic.ts'
 import { levelsUnder } from '../domain/finding.ts'
-import type { Analysis, LocatedLevel, Measurement } from '../domain/finding.ts'
+import type { Analysis, LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { runLatest, wordsOf } from './run-latest.ts'
@@ -146,20 +146,19 @@ export function progressed(reading: Reading, progress: AnalysisProgress, locates
 
 /** The reading with some levels read anew; what was said about the others stays. */
 function withLevels(reading: Reading, anew: Analysis, only: readonly Level[]): Reading {
-  const merged = <T extends { readonly level: Level }>(before: readonly T[], now: readonly T[]) => [
-    ...before.filter(({ level }) => !only.includes(level)),
-    ...now.filter(({ level }) => only.includes(level)),
-  ]
-  const restsOnThem = (measurement: Measurement) =>
-    levelsUnder(measurement).some((level) => only.includes(level))
+  const merged = <T extends { readonly level: Level }>(
+    before: readonly T[],
+    now: readonly T[],
+    under = ({ level }: T): readonly Level[] => [level],
+  ) => {
+    const isAnew = (entry: T) => under(entry).some((level) => only.includes(level))
+    return [...before.filter((entry) => !isAnew(entry)), ...now.filter(isAnew)]
+  }
   return {
     ...reading,
     levels: merged(reading.levels, anew.levels),
     findings: merged(reading.findings, anew.findings),
-    measurements: [
-      ...reading.measurements.filter((measurement) => !restsOnThem(measurement)),
-      ...anew.measurements.filter(restsOnThem),
-    ],
+    measurements: merged(reading.measurements, anew.measurements, levelsUnder),
     discFindings: merged(reading.discFindings, anew.discFindings),
   }
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from .errors import TrainingError
 from .judge import judge, predict
 from .prepared import input_spec, read_split
-from .runs import Run, write_json
+from .runs import Run, refuse_existing, write_derived
 
 
 def average(runs: list[Run], prepared: Path, folder: Path, command: str) -> dict[str, float]:
@@ -16,16 +16,12 @@ def average(runs: list[Run], prepared: Path, folder: Path, command: str) -> dict
     last = runs[-1]
     if any((run.config.task, run.config.network) != (last.config.task, last.config.network) for run in runs):
         raise TrainingError("average.other-network", f"{', '.join(run.folder.name for run in runs)} are not of one task and network")
-    if folder.exists():
-        raise TrainingError("fit.run-exists", f"{folder}: choose another name")
+    refuse_existing(folder)
     shape = tuple(input_spec(prepared, last.config.task)["shape"])
     weights = [run.load(shape).get_weights() for run in runs]
     model = last.load(shape)
     model.set_weights([sum(same) / len(runs) for same in zip(*weights, strict=True)])
     val = read_split(prepared, last.config.task, "val", last.config.data.datasets)
     value, figures = judge(last.config.task, val, predict(model, val), shape)
-    write_json(folder / "config.json", last.config.to_dict())
-    write_json(folder / "run.json", {"command": command, "seed": last.seed, "dataSha256": last.data_sha256})
-    write_json(folder / "best.json", {"averaged": [run.folder.name for run in runs], "value": value, **figures})
-    model.save_weights(folder / "best.weights.h5")
+    write_derived(folder, last, model, command, {"averaged": [run.folder.name for run in runs], "value": value, **figures})
     return figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import keras
 import numpy as np
@@ -54,18 +55,31 @@ def refit_head(model: keras.Model, config: Config, data: Prepared) -> None:
     features = predict(keras.Model(model.input, {"features": model.get_layer("features").output}), data)["features"]
     labels = grade_indices(output, data.arrays)
     known = labels >= 0
-    centre, scale = features[known].mean(axis=0), features[known].std(axis=0) + 1e-6
-    embedded, classes = _smote((features[known] - centre) / scale, labels[known], config.train.seed)
-    print(f"{config.id}: SMOTE adds {len(embedded) - int(known.sum())} to {int(known.sum())} embeddings", file=sys.stderr)
-    model.get_layer(output.name).set_weights(fit_head(embedded * scale + centre, classes, HEAD_REGULARISATION))
+
+    def fill_up(embeddings: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        filled, labelled = _smote(embeddings, classes, config.train.seed)
+        print(f"{config.id}: SMOTE adds {len(filled) - len(embeddings)} to {len(embeddings)} embeddings", file=sys.stderr)
+        return filled, labelled
+
+    model.get_layer(output.name).set_weights(fit_head(features[known], labels[known], HEAD_REGULARISATION, resample=fill_up))
 
 
-def fit_head(features: np.ndarray, classes: np.ndarray, strength: float, weights: np.ndarray | None = None) -> list[np.ndarray]:
-    """Kernel [features, classes] and bias [classes] of a logistic regression on standardised features; `strength` is its C."""
+def fit_head(
+    features: np.ndarray,
+    classes: np.ndarray,
+    strength: float,
+    weights: np.ndarray | None = None,
+    resample: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] | None = None,
+) -> list[np.ndarray]:
+    """Kernel [features, classes] and bias [classes] of a logistic regression on standardised features; `strength` is its C, `resample`
+    changes the standardised examples first."""
     from sklearn.linear_model import LogisticRegression
 
     centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
-    fitted = LogisticRegression(C=strength, max_iter=500).fit((features - centre) / scale, classes, sample_weight=weights)
+    values = (features - centre) / scale
+    if resample:
+        values, classes = resample(values, classes)
+    fitted = LogisticRegression(C=strength, max_iter=500).fit(values, classes, sample_weight=weights)
     kernel = (fitted.coef_ / scale).T
     return [kernel, fitted.intercept_ - centre @ kernel]
 

@@ -16,7 +16,7 @@ from .imbalance import fit_head
 from .judge import judge, predict
 from .metrics import log_loss
 from .prepared import SIMULATED, Prepared, input_spec, read_split
-from .runs import Run, write_json
+from .runs import Run, refuse_existing, write_derived
 from .tasks import TASKS
 
 STRENGTHS = (3e-4, 1e-3, 3e-3, 1e-2)
@@ -31,8 +31,7 @@ def refit(run: Run, prepared: Path, folder: Path, command: str) -> dict[str, flo
     heads = [output.name for output in task.outputs if output.is_condition]
     if not heads:
         raise TrainingError("refit.needs-grades", f"{task.name} grades no condition")
-    if folder.exists():
-        raise TrainingError("fit.run-exists", f"{folder}: choose another name")
+    refuse_existing(folder)
     shape = tuple(input_spec(prepared, task.name)["shape"])
     model = run.load(shape)
     trunk = keras.Model(model.input, {"features": model.get_layer("features").output})
@@ -57,10 +56,7 @@ def refit(run: Run, prepared: Path, folder: Path, command: str) -> dict[str, flo
         chosen[name] = {"strength": best, "losses": {str(strength): loss for strength, loss in losses.items()}}
     val = read_split(prepared, task.name, "val", real)
     value, figures = judge(task.name, val, predict(model, val), shape)
-    write_json(folder / "config.json", run.config.to_dict())
-    write_json(folder / "run.json", {"command": command, "seed": run.seed, "dataSha256": run.data_sha256})
-    write_json(folder / "best.json", {"refitted": run.folder.name, "heads": chosen, "value": value, **figures})
-    model.save_weights(folder / "best.weights.h5")
+    write_derived(folder, run, model, command, {"refitted": run.folder.name, "heads": chosen, "value": value, **figures})
     return figures
 
 

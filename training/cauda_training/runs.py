@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keras
 
@@ -46,6 +47,20 @@ class Run:
             keras.config.set_dtype_policy(policy)
         model.load_weights(path)
         return model
+
+
+def refuse_existing(folder: Path) -> None:
+    """Before any work is done for it. Errors: `fit.run-exists`."""
+    if folder.exists():
+        raise TrainingError("fit.run-exists", f"{folder}: choose another name")
+
+
+def write_derived(folder: Path, source: Run, model: keras.Model, command: str, best: dict[str, Any]) -> None:
+    """A run made from others without training: config, seed and data are the source's."""
+    write_json(folder / "config.json", source.config.to_dict())
+    write_json(folder / "run.json", {"command": command, "seed": source.seed, "dataSha256": source.data_sha256})
+    write_json(folder / "best.json", best)
+    model.save_weights(folder / "best.weights.h5")
 
 
 def read_run(folder: Path) -> Run:

@@ -19,7 +19,7 @@ export function valueOf(name: MeasurementName, value: number): string {
 }
 
 /** A unit as it is written behind a number. */
-export function unitSign(unit: Measurement['unit']): string {
+function unitSign(unit: Measurement['unit']): string {
   return unit === 'deg' ? '°' : ` ${unit}`
 }
 
