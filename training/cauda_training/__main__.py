@@ -43,7 +43,7 @@ def _fit(options: argparse.Namespace, command: str) -> None:
     from dataclasses import replace
 
     from .config import check, read_config
-    from .fit import fit
+    from .fitting.fit import fit
 
     config = read_config(options.config)
     if options.fold:
@@ -55,12 +55,12 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
     """Fits every graded output of a run on val and writes calibration.json into the run."""
     from dataclasses import asdict, replace
 
-    from .answers import grader_answers
-    from .calibrate import calibrate
-    from .decide import fit_cuts
-    from .panel import panel
-    from .prepared import input_spec, read_split
-    from .runs import read_run, write_json
+    from .evaluation.answers import grader_answers
+    from .evaluation.calibrate import calibrate
+    from .evaluation.decide import fit_cuts
+    from .evaluation.panel import panel
+    from .data.prepared import input_spec, read_split
+    from .fitting.runs import read_run, write_json
     from .tasks import GRADES, TASKS
 
     run = read_run(options.runs / options.run)
@@ -85,11 +85,11 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
 
 
 def _measure(options: argparse.Namespace, _command: str) -> None:
-    from .measure import measure
-    from .pack import read_calibrations
-    from .panel import panel
-    from .prepared import input_spec, read_split
-    from .runs import read_run, write_json
+    from .evaluation.measure import measure
+    from .packing.pack import read_calibrations
+    from .evaluation.panel import panel
+    from .data.prepared import input_spec, read_split
+    from .fitting.runs import read_run, write_json
 
     first, *others = runs = [read_run(options.runs / name) for name in options.run]
     answer = panel(runs, tuple(input_spec(options.prepared, first.config.task)["shape"]), options.weights)
@@ -104,25 +104,25 @@ def _measure(options: argparse.Namespace, _command: str) -> None:
 
 
 def _average(options: argparse.Namespace, command: str) -> None:
-    from .average import average
-    from .runs import read_run
+    from .fitting.average import average
+    from .fitting.runs import read_run
 
     figures = average([read_run(options.runs / name) for name in options.run], options.prepared, options.runs / options.name, command)
     print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
 
 
 def _refit(options: argparse.Namespace, command: str) -> None:
-    from .refit import refit
-    from .runs import read_run
+    from .fitting.refit import refit
+    from .fitting.runs import read_run
 
     figures = refit(read_run(options.runs / options.run), options.prepared, options.runs / options.name, command)
     print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
 
 
 def _convert(options: argparse.Namespace, _command: str) -> None:
-    from .card import write_card
-    from .pack import convert
-    from .runs import read_run
+    from .packing.card import write_card
+    from .packing.pack import convert
+    from .fitting.runs import read_run
 
     run = read_run(options.runs / options.run)
     for parity in convert(run, options.prepared, options.pack, options.pack_name, options.version, options.created, options.webgpu):
@@ -132,8 +132,8 @@ def _convert(options: argparse.Namespace, _command: str) -> None:
 
 
 def _prove(options: argparse.Namespace, _command: str) -> None:
-    from .parity import EXAMPLES
-    from .prove import prove
+    from .packing.parity import EXAMPLES
+    from .packing.prove import prove
 
     for network, parity in prove(options.pack, options.prepared, options.examples or EXAMPLES):
         for name, difference in parity.differences.items():
@@ -141,7 +141,7 @@ def _prove(options: argparse.Namespace, _command: str) -> None:
 
 
 def _compare(options: argparse.Namespace, command: str) -> None:
-    from .compare import compare
+    from .fitting.compare import compare
     from .config import read_config
 
     compare(read_config(options.config), options.networks.split(","), options.imbalances.split(","), options.prepared, options.runs, options.out, command)

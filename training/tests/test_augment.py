@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from cauda_training.augment import Warp, change_grey, draw_warp, warp_image, warp_points
-from cauda_training.batches import UNASKED, Batches, draw_heatmaps
+from cauda_training.data.augment import Warp, change_grey, draw_warp, warp_image, warp_points
+from cauda_training.data.batches import UNASKED, Batches, draw_heatmaps
 from cauda_training.config import AugmentConfig, parse_config
-from cauda_training.prepared import Prepared, read_split
+from cauda_training.data.prepared import Prepared, read_split
 from cauda_training.tasks import PRESENT
 from conftest import tiny_config
 

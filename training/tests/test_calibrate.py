@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from cauda_training.calibrate import calibrate
+from cauda_training.evaluation.calibrate import calibrate
 from cauda_training.errors import TrainingError
-from cauda_training.metrics import expected_calibration_error, log_loss, softmax
+from cauda_training.evaluation.metrics import expected_calibration_error, log_loss, softmax
 
 
 def draw(n: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -1,11 +1,11 @@
 from pathlib import Path
 
-import cauda_training.fit as fit_module
+import cauda_training.fitting.fit as fit_module
 import keras
 import numpy as np
 import pytest
-from cauda_training.backbones import BACKBONES, backbone_features
-from cauda_training.compare import compare
+from cauda_training.network.backbones import BACKBONES, backbone_features
+from cauda_training.fitting.compare import compare
 from cauda_training.config import parse_config
 from cauda_training.errors import TrainingError
 from conftest import tiny_config

@@ -7,11 +7,11 @@ import pytest
 from cauda_training.__main__ import main
 from cauda_training.config import parse_config
 from cauda_training.errors import TrainingError
-from cauda_training.freeze import freeze
-from cauda_training.networks import build_network, count_macs
-from cauda_training.pack import read_calibrations
-from cauda_training.parity import Answers, check_parity
-from cauda_training.runs import read_run
+from cauda_training.packing.freeze import freeze
+from cauda_training.network.networks import build_network, count_macs
+from cauda_training.packing.pack import read_calibrations
+from cauda_training.packing.parity import Answers, check_parity
+from cauda_training.fitting.runs import read_run
 from conftest import tiny_config
 
 
@@ -85,7 +85,7 @@ def test_webgpu_answers_as_keras_and_webassembly_do(
 def test_another_answer_is_no_parity(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, odd: float) -> None:
     """Whichever output differs, and when there is no number to differ by."""
     right, wrong = np.zeros((2, 3), np.float32), np.full((2, 3), odd, np.float32)
-    monkeypatch.setattr("cauda_training.parity.run_graph", lambda *_: Answers({"canal": right, "right": wrong}, "WebGPU"))
+    monkeypatch.setattr("cauda_training.packing.parity.run_graph", lambda *_: Answers({"canal": right, "right": wrong}, "WebGPU"))
     with pytest.raises(TrainingError, match="convert.parity: .* right differs by"):
         check_parity({"canal": right, "right": right}, {"canal": "softmax", "right": "sigmoid"}, tmp_path, "crop", right, "webgpu")
 
@@ -117,7 +117,7 @@ def test_an_operation_that_tfjs_lacks_is_refused() -> None:
 
 
 def test_weights_that_half_precision_cannot_hold_are_refused(tmp_path: Path) -> None:
-    from cauda_training.graph_model import write_graph_model
+    from cauda_training.packing.graph_model import write_graph_model
 
     model = build_network(parse_config(tiny_config(), "here"), (32, 32, 1))
     model.set_weights([value * np.nan for value in model.get_weights()])

@@ -1,7 +1,7 @@
 import numpy as np
 
-from cauda_training.decide import fit_cuts, propose
-from cauda_training.metrics import quadratic_kappa
+from cauda_training.evaluation.decide import fit_cuts, propose
+from cauda_training.evaluation.metrics import quadratic_kappa
 
 
 def _graded_by_scale(n: int, seed: int = 3):

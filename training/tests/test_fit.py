@@ -1,19 +1,19 @@
 import json
 from pathlib import Path
 
-import cauda_training.fit as fit_module
+import cauda_training.fitting.fit as fit_module
 import numpy as np
 import pytest
-from cauda_training.average import average
-from cauda_training.refit import refit
+from cauda_training.fitting.average import average
+from cauda_training.fitting.refit import refit
 from cauda_training.config import parse_config
-from cauda_training.distil import teacher_targets
+from cauda_training.fitting.distil import teacher_targets
 from cauda_training.errors import TrainingError
-from cauda_training.fit import carry_weights, fit
-from cauda_training.judge import judge, predict
-from cauda_training.networks import build_network
-from cauda_training.prepared import in_fold, read_split
-from cauda_training.runs import read_run
+from cauda_training.fitting.fit import carry_weights, fit
+from cauda_training.evaluation.judge import judge, predict
+from cauda_training.network.networks import build_network
+from cauda_training.data.prepared import in_fold, read_split
+from cauda_training.fitting.runs import read_run
 from conftest import tiny_config
 
 

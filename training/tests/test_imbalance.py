@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from cauda_training.config import parse_config
 from cauda_training.errors import TrainingError
-from cauda_training.imbalance import check_smote, oversample, refit_head, smote_pixels
-from cauda_training.judge import predict
-from cauda_training.networks import build_network
-from cauda_training.prepared import read_split
+from cauda_training.fitting.imbalance import check_smote, oversample, refit_head, smote_pixels
+from cauda_training.evaluation.judge import predict
+from cauda_training.network.networks import build_network
+from cauda_training.data.prepared import read_split
 from conftest import tiny_config
 
 

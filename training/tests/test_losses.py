@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from cauda_training.losses import heatmap_loss, masked_binary_cross_entropy, masked_segmentation, ordinal_cross_entropy, soft_cross_entropy
+from cauda_training.network.losses import heatmap_loss, masked_binary_cross_entropy, masked_segmentation, ordinal_cross_entropy, soft_cross_entropy
 
 RNG = np.random.default_rng(0)
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from cauda_training.metrics import accuracy_at, auc, bootstrap, decode_points, expected_calibration_error, quadratic_kappa, weighted_log_loss
+from cauda_training.evaluation.metrics import accuracy_at, auc, bootstrap, decode_points, expected_calibration_error, quadratic_kappa, weighted_log_loss
 
 
 def test_the_uniform_answer_tilted_scores_what_it_must() -> None:

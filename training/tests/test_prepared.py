@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cauda_training.errors import TrainingError
-from cauda_training.prepared import count_sources, data_hash, in_fold, read_meta, read_split
+from cauda_training.data.prepared import count_sources, data_hash, in_fold, read_meta, read_split
 from conftest import foramen_arrays, write_shard
 
 

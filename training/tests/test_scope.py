@@ -3,8 +3,8 @@ import numpy as np
 import pandas as pd
 
 from cauda_training.config import NetworkConfig
-from cauda_training.prepared import Prepared
-from cauda_training.scope import SCOPE, depths, with_scope
+from cauda_training.data.prepared import Prepared
+from cauda_training.packing.scope import SCOPE, depths, with_scope
 
 CONFIG = NetworkConfig(kind="u-net", widths=(6, 8, 8))
 

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from .errors import TrainingError
+from ..errors import TrainingError
 from .metrics import softmax
-from .tasks import LEVELS
+from ..tasks import LEVELS
 
 LEVEL_SHRINKAGE = 8.0
 """Strength of the pull of each level's bias to the bias of all levels, in examples."""

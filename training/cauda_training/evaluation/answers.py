@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .panel import Predictor
-from .prepared import Prepared
-from .tasks import GRADED, TASKS, Output, grade_indices
+from ..data.prepared import Prepared
+from ..tasks import GRADED, TASKS, Output, grade_indices
 
 
 @dataclass(frozen=True)

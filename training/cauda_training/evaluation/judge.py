@@ -5,10 +5,10 @@ from __future__ import annotations
 import keras
 import numpy as np
 
-from .batches import plain_input
+from ..data.batches import plain_input
 from .metrics import auc, decode_points, dice, log_loss, quadratic_kappa, sigmoid, softmax, weighted_log_loss
-from .prepared import Prepared
-from .tasks import GRADED, HEATMAPS, MASK_UNKNOWN, MULTI_LABEL, SEGMENTS, TASKS, Output, grade_indices, multi_labels, point_channels
+from ..data.prepared import Prepared
+from ..tasks import GRADED, HEATMAPS, MASK_UNKNOWN, MULTI_LABEL, SEGMENTS, TASKS, Output, grade_indices, multi_labels, point_channels
 
 SPACING_SHARE = 1 / 6
 """A point counts as found within this share of the distance between neighbouring levels."""

@@ -10,11 +10,11 @@ from typing import Any
 
 import keras
 
-from .config import Config, parse_config
-from .errors import TrainingError
-from .networks import build_network
-from .prepared import read_split
-from .tasks import TASKS, is_labelled
+from ..config import Config, parse_config
+from ..errors import TrainingError
+from ..network.networks import build_network
+from ..data.prepared import read_split
+from ..tasks import TASKS, is_labelled
 
 
 @dataclass(frozen=True)

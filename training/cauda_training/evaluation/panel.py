@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .errors import TrainingError
+from ..errors import TrainingError
 from .judge import predict
-from .prepared import Prepared, in_fold
-from .runs import Run
+from ..data.prepared import Prepared, in_fold
+from ..fitting.runs import Run
 
 Predictor = Callable[[Prepared], dict[str, np.ndarray]]
 """Logits by output name, [n, ...], of unaugmented views."""

@@ -13,9 +13,9 @@ import numpy as np
 from keras import ops
 from sklearn.covariance import LedoitWolf
 
-from .config import NetworkConfig
-from .judge import predict
-from .prepared import Prepared
+from ..config import NetworkConfig
+from ..evaluation.judge import predict
+from ..data.prepared import Prepared
 
 SCOPE = "scope"
 ROLES = {"sagittal_t1": 1, "sagittal_t2": 2}

@@ -7,7 +7,7 @@ from typing import Any
 
 import keras
 
-from .errors import TrainingError
+from ..errors import TrainingError
 from .fuse import fuse_biases
 
 SUPPORTED_OPS = frozenset(

@@ -10,16 +10,16 @@ from typing import Any
 import keras
 import numpy as np
 
-from .calibrate import Calibration
-from .errors import TrainingError
+from ..evaluation.calibrate import Calibration
+from ..errors import TrainingError
 from .freeze import freeze
 from .graph_model import write_graph_model
-from .networks import count_macs
+from ..network.networks import count_macs
 from .parity import EXAMPLES, WASM, WEBGPU, Parity, check_parity, real_inputs
-from .prepared import count_sources, input_spec, read_meta, read_split
-from .runs import Run, write_json
+from ..data.prepared import count_sources, input_spec, read_meta, read_split
+from ..fitting.runs import Run, write_json
 from .scope import describe_scope, with_scope
-from .tasks import GRADED, LEVELS, TASKS, describe_outputs
+from ..tasks import GRADED, LEVELS, TASKS, describe_outputs
 
 LICENCES = {
     "rsna-t1-foraminal": "RSNA 2024 Lumbar Spine challenge: non-commercial research only",

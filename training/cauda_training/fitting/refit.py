@@ -9,15 +9,15 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from .answers import Answers, grader_answers
-from .calibrate import calibrate
-from .errors import TrainingError
+from ..evaluation.answers import Answers, grader_answers
+from ..evaluation.calibrate import calibrate
+from ..errors import TrainingError
 from .imbalance import fit_head
-from .judge import judge, predict
-from .metrics import log_loss
-from .prepared import SIMULATED, Prepared, input_spec, read_split
+from ..evaluation.judge import judge, predict
+from ..evaluation.metrics import log_loss
+from ..data.prepared import SIMULATED, Prepared, input_spec, read_split
 from .runs import Run, refuse_existing, write_derived
-from .tasks import TASKS
+from ..tasks import TASKS
 
 STRENGTHS = (3e-4, 1e-3, 3e-3, 1e-2)
 """C of the logistic regressions that are tried; val chooses among them, or leaves the head as trained."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from .config import AugmentConfig
+from ..config import AugmentConfig
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { chromium } from 'playwright'
-import { findChromium } from '../../scripts/find-chromium.mjs'
+import { findChromium } from '../../../scripts/find-chromium.mjs'
 import { runGraph } from './run-graph.mjs'
 
 /** As in playwright.config.ts: a software adapter counts as WebGPU too. */

@@ -9,17 +9,17 @@ from pathlib import Path
 import keras
 import pandas as pd
 
-from .answers import grader_answers
-from .calibrate import calibrate
-from .config import Config, check
-from .errors import TrainingError
+from ..evaluation.answers import grader_answers
+from ..evaluation.calibrate import calibrate
+from ..config import Config, check
+from ..errors import TrainingError
 from .fit import fit
-from .metrics import grade_figures
-from .networks import count_macs
-from .panel import panel
-from .prepared import input_spec, read_split
+from ..evaluation.metrics import grade_figures
+from ..network.networks import count_macs
+from ..evaluation.panel import panel
+from ..data.prepared import input_spec, read_split
 from .runs import read_run
-from .tasks import TASKS
+from ..tasks import TASKS
 
 SHOWN = ("auc_severe", "auc_moderate", "auc_normal_mild", "kappa_quadratic", "weighted_log_loss", "accuracy", "accuracy_at_80", "ece")
 

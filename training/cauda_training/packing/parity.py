@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .batches import plain_input
-from .errors import TrainingError
-from .metrics import sigmoid, softmax
-from .prepared import Prepared
+from ..data.batches import plain_input
+from ..errors import TrainingError
+from ..evaluation.metrics import sigmoid, softmax
+from ..data.prepared import Prepared
 
 TOLERANCE = 2e-3
 """Largest allowed difference of any probability or distance."""
@@ -22,7 +22,7 @@ ACTIVATIONS = {"softmax": softmax, "sigmoid": sigmoid, "linear": lambda values: 
 """What the app does to the graph's values before anyone reads them."""
 WASM, WEBGPU = "wasm", "webgpu"
 """Backends of tfjs: WebAssembly in Node, WebGPU in Chromium."""
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
+REPOSITORY = Path(__file__).resolve().parents[3]
 SCRIPT = Path(__file__).with_name("parity.mjs")
 NO_WEBGPU = 4
 """Exit code of the script when there is no browser with WebGPU."""

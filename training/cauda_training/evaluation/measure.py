@@ -15,8 +15,8 @@ from .decide import propose
 from .judge import point_tolerance
 from .metrics import accuracy_at, auc, bootstrap, decode_points, dice, grade_figures, quadratic_kappa, sigmoid
 from .panel import Predictor
-from .prepared import Prepared
-from .tasks import GRADED, MASK_UNKNOWN, MULTI_LABEL, SEGMENTS, TASKS, Output, multi_labels, point_channels
+from ..data.prepared import Prepared
+from ..tasks import GRADED, MASK_UNKNOWN, MULTI_LABEL, SEGMENTS, TASKS, Output, multi_labels, point_channels
 
 FIGURE_TASKS = {
     ("grade-foramen", "foraminal"): "foraminal_t1_at_label",

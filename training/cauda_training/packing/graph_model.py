@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import TrainingError
+from ..errors import TrainingError
 
 WEIGHTS_FILE = "weights.bin"
 LARGEST_HALF = 65504.0

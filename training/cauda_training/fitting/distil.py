@@ -10,14 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .answers import mirror
-from .config import Config
-from .errors import TrainingError
-from .metrics import softmax
-from .panel import panel
-from .prepared import Prepared
+from ..evaluation.answers import mirror
+from ..config import Config
+from ..errors import TrainingError
+from ..evaluation.metrics import softmax
+from ..evaluation.panel import panel
+from ..data.prepared import Prepared
 from .runs import read_run
-from .tasks import GRADED, TASKS
+from ..tasks import GRADED, TASKS
 
 
 def teacher_targets(config: Config, data: Prepared, runs: Path, input_shape: tuple[int, int, int]) -> dict[str, np.ndarray]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import TrainingError
-from .judge import judge, predict
-from .prepared import input_spec, read_split
+from ..errors import TrainingError
+from ..evaluation.judge import judge, predict
+from ..data.prepared import input_spec, read_split
 from .runs import Run, refuse_existing, write_derived
 
 

@@ -9,11 +9,11 @@ import keras
 import numpy as np
 import pandas as pd
 
-from .config import Config
-from .errors import TrainingError
-from .judge import predict
-from .prepared import Prepared
-from .tasks import GRADED, TASKS, grade_indices
+from ..config import Config
+from ..errors import TrainingError
+from ..evaluation.judge import predict
+from ..data.prepared import Prepared
+from ..tasks import GRADED, TASKS, grade_indices
 
 NEIGHBOURS = 5
 HEAD_REGULARISATION = 0.01

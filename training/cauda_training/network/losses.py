@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keras import ops
 
-from .tasks import GRADED, MULTI_LABEL, SEGMENTS, Output
+from ..tasks import GRADED, MULTI_LABEL, SEGMENTS, Output
 
 PLACE_SHARE = 0.1
 """Of the heatmap loss: how much the softmax over the picture counts beside the sigmoid at each pixel."""

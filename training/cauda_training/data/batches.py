@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from .augment import Warp, change_grey, draw_warp, warp_image, warp_points
-from .config import Config
+from ..config import Config
 from .prepared import Prepared
-from .tasks import (
+from ..tasks import (
     ABSENT,
     GRADED,
     MASK_UNKNOWN,

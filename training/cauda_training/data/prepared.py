@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .errors import TrainingError
-from .tasks import MASK_UNKNOWN, TASKS
+from ..errors import TrainingError
+from ..tasks import MASK_UNKNOWN, TASKS
 
 SPLITS = ("train", "val", "test")
 SIMULATED = "phantom"

@@ -6,10 +6,10 @@ import keras
 from keras import layers
 
 from .backbones import BACKBONES, backbone_features
-from .config import Config, NetworkConfig
-from .errors import TrainingError
+from ..config import Config, NetworkConfig
+from ..errors import TrainingError
 from .layers import RELU_GAIN, DepthToSpace, Enlarge, StandardizedConv2D
-from .tasks import HEATMAPS, SEGMENTS, TASKS, Output
+from ..tasks import HEATMAPS, SEGMENTS, TASKS, Output
 
 GREY_MEAN, GREY_DEVIATION = 0.35, 0.27
 """Of grey values 0 to 1 in the training views: the first layer sees about zero mean and unit variance."""

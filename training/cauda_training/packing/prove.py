@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from .errors import TrainingError
+from ..errors import TrainingError
 from .parity import WASM, WEBGPU, Parity, check_parity, real_inputs, run_graph
-from .prepared import read_split
+from ..data.prepared import read_split
 
 
 def prove(pack: Path, prepared: Path, examples: int) -> Iterator[tuple[str, Parity]]:

@@ -15,17 +15,17 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from .batches import Batches, ahead
-from .config import Config
+from ..data.batches import Batches, ahead
+from ..config import Config
 from .distil import teacher_targets
-from .errors import TrainingError
+from ..errors import TrainingError
 from .imbalance import check_smote, oversample, refit_head
-from .judge import judge, predict
-from .losses import loss_of
-from .networks import build_network
-from .prepared import Prepared, data_hash, in_fold, input_spec, read_split
+from ..evaluation.judge import judge, predict
+from ..network.losses import loss_of
+from ..network.networks import build_network
+from ..data.prepared import Prepared, data_hash, in_fold, input_spec, read_split
 from .runs import read_run, write_json
-from .tasks import TASKS
+from ..tasks import TASKS
 
 
 def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -> dict[str, float]:

@@ -1,0 +1,1 @@
+"""From the shards that `cauda prepare` wrote to augmented batches."""
