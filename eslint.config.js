@@ -10,9 +10,15 @@ import tseslint from 'typescript-eslint'
  */
 const ROOMS = [
   { room: 'domain', sees: [], why: 'the vocabulary knows nobody, so that everybody can know it' },
+  { room: 'statistics', sees: [], why: 'figures are computed from numbers, whatever the numbers stand for' },
+  {
+    room: 'dicom',
+    sees: ['domain'],
+    why: 'attributes and their encoding serve everyone who reads or writes DICOM',
+  },
   {
     room: 'intake',
-    sees: ['domain'],
+    sees: ['domain', 'dicom'],
     packages: ['dicom-parser', 'fflate', '@cornerstonejs/*'],
     why: 'files become instances without knowing what they are for',
   },
@@ -29,13 +35,34 @@ const ROOMS = [
     why: 'the networks are reached through the Predictor port and the pixels through the PixelSource port',
   },
   {
-    room: 'report',
+    room: 'scope',
     sees: ['domain'],
+    why: 'what the model must not be asked about is judged from the study and its analysis alone',
+  },
+  {
+    room: 'words',
+    sees: ['domain'],
+    typesOf: ['review', 'viewer', 'ui'],
+    why: 'page, command line, report and exports share one vocabulary, which depends on none of them',
+  },
+  {
+    room: 'report',
+    sees: ['domain', 'dicom', 'words'],
     typesOf: ['analysis'],
     packages: ['pdf-lib', '@pdf-lib/fontkit', 'fflate'],
     why: 'a report is written from findings and decisions, wherever they came from',
   },
-  { room: 'phantom', sees: ['domain'], why: 'the simulated spine hands over files, as a scanner would' },
+  {
+    room: 'pipeline',
+    sees: ['domain', 'intake', 'series', 'analysis', 'scope', 'words', 'report', 'phantom'],
+    typesOf: ['review'],
+    why: 'a study goes from files to a report here, the same way for page, command line and batch',
+  },
+  {
+    room: 'phantom',
+    sees: ['domain', 'dicom'],
+    why: 'the simulated spine hands over files, as a scanner would',
+  },
   {
     room: 'inference',
     sees: ['domain'],
@@ -45,9 +72,9 @@ const ROOMS = [
   },
   {
     room: 'worker',
-    sees: ['domain', 'intake', 'series', 'analysis', 'phantom', 'inference'],
+    sees: ['domain', 'intake', 'series', 'analysis', 'phantom', 'inference', 'pipeline'],
     typesOf: ['review'],
-    why: 'the workers compose the pure rooms; the page sees only the clients',
+    why: 'the workers put the pipeline behind a message port; the page sees only the clients',
   },
   {
     room: 'viewer',
@@ -58,13 +85,13 @@ const ROOMS = [
   },
   {
     room: 'review',
-    sees: ['domain'],
+    sees: ['domain', 'scope', 'statistics'],
     packages: ['zustand', 'idb'],
     why: "the reader's session must not depend on how it is drawn",
   },
   {
     room: 'ui',
-    sees: ['domain', 'review', 'viewer'],
+    sees: ['domain', 'words', 'review', 'viewer'],
     packages: ['react', 'react-dom', 'zustand'],
     why: 'the screens see the session and the viewer; work is done behind ports',
   },

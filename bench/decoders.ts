@@ -1,10 +1,10 @@
 import { decodeImageFrame } from '@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js'
 import { bytesSource } from '../src/intake/byte-source.ts'
-import type { Codecs } from '../src/intake/codecs.ts'
+import type { Codecs } from '../src/intake/codecs/codecs.ts'
 import { createCodecs } from '../src/intake/codecs/create-codecs.ts'
-import { decodeStoredValues } from '../src/intake/decode-stored-values.ts'
-import type { Instance } from '../src/intake/instance.ts'
-import { locateFrame } from '../src/intake/locate-frame.ts'
+import { decodeStoredValues } from '../src/intake/pixels/decode-stored-values.ts'
+import type { Instance } from '../src/intake/instance/instance.ts'
+import { locateFrame } from '../src/intake/pixels/locate-frame.ts'
 import { readFiles } from '../src/intake/read-files.ts'
 
 /** Where the page that runs this is served the images and both sides' WebAssembly from. */

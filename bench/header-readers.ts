@@ -3,8 +3,8 @@ import { data, log } from 'dcmjs'
 import dicomParser from 'dicom-parser'
 import { DicomParser } from 'dwv'
 import { bytesSource } from '../src/intake/byte-source.ts'
-import { CODED } from '../src/intake/codecs.ts'
-import type { Codecs } from '../src/intake/codecs.ts'
+import { CODED } from '../src/intake/codecs/codecs.ts'
+import type { Codecs } from '../src/intake/codecs/codecs.ts'
 import { readFiles } from '../src/intake/read-files.ts'
 
 /** Reads the headers of files in memory and gives how many series-bearing images it understood. */

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../src/domain/dicom-encoding.ts'
-import type { DicomDataSet } from '../src/domain/dicom-encoding.ts'
+import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../src/dicom/encoding.ts'
+import type { DicomDataSet } from '../src/dicom/encoding.ts'
 
 /** Folders of files that are no lumbar study, as they come: each is written for the test and says what it is. */
 export type WrittenFile = { readonly path: string; readonly bytes: Uint8Array | string }

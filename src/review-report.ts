@@ -4,12 +4,12 @@ import type { RestoredReview } from './domain/restored-review.ts'
 import type { Result } from './domain/result.ts'
 import type { ScopeCheck } from './domain/scope.ts'
 import type { StructuredReport } from './domain/structured-report.ts'
-import { buildReport } from './report/build-report.ts'
-import { packFacts } from './report/pack-facts.ts'
-import type { ReportInput, ReportScope } from './report/report-input.ts'
-import { restoreReview } from './report/restore-review.ts'
+import { buildReport } from './report/model/build-report.ts'
+import { packFacts } from './report/model/pack-facts.ts'
+import type { ReportInput, ReportScope } from './report/model/report-input.ts'
+import { restoreReview } from './report/dicom/restore-review.ts'
 import type { ReviewedStudy } from './review/reader-ports.ts'
-import { reportedDiagnostic } from './ui/words/diagnostics.ts'
+import { reportedDiagnostic } from './words/diagnostics.ts'
 
 /** The report in words, for the screen. */
 export function previewReport(reviewed: ReviewedStudy, manifest: PackManifest | undefined): ReportText {

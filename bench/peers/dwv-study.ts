@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../../src/domain/dicom-encoding.ts'
+import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../../src/dicom/encoding.ts'
 
 /** The short one hangs before the other, to be changed to. */
 const SERIES = [

@@ -1,6 +1,6 @@
 import dicomParser from 'dicom-parser'
-import { EXPLICIT_LITTLE_ENDIAN, encodeDataSet } from '../../src/domain/dicom-encoding.ts'
-import type { DicomDataSet } from '../../src/domain/dicom-encoding.ts'
+import { EXPLICIT_LITTLE_ENDIAN, encodeDataSet } from '../../src/dicom/encoding.ts'
+import type { DicomDataSet } from '../../src/dicom/encoding.ts'
 
 /** Offset of the first element of the file meta information: after the preamble and "DICM" (PS3.10 7.1). */
 const META_START = 132

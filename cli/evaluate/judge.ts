@@ -3,7 +3,7 @@ import type { Assessment, MeasurementName } from '../../src/domain/finding.ts'
 import type { NetworkSpec, NetworkTask, PackManifest } from '../../src/domain/pack.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 import type { GradeProbabilities } from '../../src/domain/severity.ts'
-import type { CaseSource, Split } from '../prepare/sample.ts'
+import type { CaseSource, Split } from '../datasets/sample.ts'
 import { leading } from './metrics.ts'
 import type { Judged } from './metrics.ts'
 

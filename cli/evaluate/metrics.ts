@@ -1,4 +1,4 @@
-import { quadraticKappa } from '../../src/domain/quadratic-kappa.ts'
+import { quadraticKappa } from '../../src/statistics/quadratic-kappa.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 
 /** One graded thing: the true class, the probability of each class, and whose it is. */

@@ -1,5 +1,5 @@
-import type { ReadImage } from '../../src/analysis/read-slices.ts'
-import type { ViewSource } from '../../src/analysis/render-view.ts'
+import type { ReadImage } from '../../src/analysis/view/read-slices.ts'
+import type { ViewSource } from '../../src/analysis/view/render-view.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import type { Plane, Stack, StudyImage } from '../../src/domain/study.ts'
 

@@ -14,7 +14,7 @@ import type { PhantomTruth } from '../../src/phantom/phantom-truth.ts'
 import { simulateStudy } from '../../src/phantom/simulate-study.ts'
 import { renderGrey } from '../../src/viewer/render-grey.ts'
 import { createStudyAnalyser } from '../../src/worker/study-analyser.ts'
-import { createStudyReader } from '../../src/worker/study-reader.ts'
+import { createStudyReader } from '../../src/pipeline/study-reader.ts'
 import { codecs } from '../node-codecs.ts'
 import { diskPack, WASM_FOLDER } from '../node-pack.ts'
 

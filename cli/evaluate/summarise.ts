@@ -1,6 +1,6 @@
-import { withIntervals } from '../../src/domain/bootstrap.ts'
-import type { TaskFigures } from '../../src/domain/bootstrap.ts'
-import { quadraticKappa } from '../../src/domain/quadratic-kappa.ts'
+import { withIntervals } from '../../src/statistics/bootstrap.ts'
+import type { TaskFigures } from '../../src/statistics/bootstrap.ts'
+import { quadraticKappa } from '../../src/statistics/quadratic-kappa.ts'
 import { MEASUREMENT_NAMES } from '../../src/domain/finding.ts'
 import type {
   AnsweredDisc,

@@ -1,13 +1,13 @@
-import { neighboursOf } from '../../src/analysis/choose-axial-images.ts'
-import type { PlacedImage } from '../../src/analysis/read-slices.ts'
-import type { ViewSource } from '../../src/analysis/render-view.ts'
+import { neighboursOf } from '../../src/analysis/locate/choose-axial-images.ts'
+import type { PlacedImage } from '../../src/analysis/view/read-slices.ts'
+import type { ViewSource } from '../../src/analysis/view/render-view.ts'
 import type { Study } from '../../src/domain/study.ts'
 import type { ByteSource } from '../../src/intake/byte-source.ts'
-import { createStudyReader } from '../../src/worker/study-reader.ts'
+import { createStudyReader } from '../../src/pipeline/study-reader.ts'
 import { codecs } from '../node-codecs.ts'
-import type { AxialCase } from './axial-samples.ts'
-import type { Slice } from './sagittal-samples.ts'
-import type { Split } from './sample.ts'
+import type { AxialCase } from '../datasets/axial-samples.ts'
+import type { Slice } from '../datasets/sagittal-samples.ts'
+import type { Split } from '../datasets/sample.ts'
 
 /** What the samples of a study say of where they come from; `folder` goes before the paths of its files. */
 export type StudyOrigin = { readonly folder: string; readonly patient: string; readonly split: Split }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { formatCsv } from './csv.ts'
+import { formatCsv } from '../datasets/csv.ts'
 import { encodeNpy, encodeNpz } from './npz.ts'
 import type { NpyArray } from './npz.ts'
-import type { Sample, Source } from './sample.ts'
+import type { Sample, Source } from '../datasets/sample.ts'
 
 export type Shard = { readonly index: number; readonly count: number }
 

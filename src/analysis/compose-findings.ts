@@ -5,8 +5,8 @@ import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
 import type { NetworkTask, PackManifest } from '../domain/pack.ts'
 import type { SeriesRole } from '../domain/study.ts'
-import { notAssessed } from './assess.ts'
-import type { LevelSites } from './site-levels.ts'
+import { notAssessed } from './grade/assess.ts'
+import type { LevelSites } from './locate/site-levels.ts'
 
 /** What has been graded so far; cells that no network has answered for are absent. */
 export type GradedCells = ReadonlyMap<string, Assessment>

@@ -2,7 +2,7 @@ import { assertNotCancelled } from '../domain/cancel.ts'
 import type { NetworkOutput, NetworkSpec } from '../domain/pack.ts'
 import type { OutputTensor, Tensor4 } from '../domain/tensor.ts'
 import type { Predictor } from './ports.ts'
-import type { View } from './render-view.ts'
+import type { View } from './view/render-view.ts'
 
 /** One item's heatmaps or masks as probabilities, channels last. */
 export type ProbabilityMaps = {

@@ -1,4 +1,4 @@
-import type { DicomDataSet } from './dicom-encoding.ts'
+import type { DicomDataSet } from '../dicom/encoding.ts'
 
 /** A DICOM structured report (PS3.3 A.35) that was among the files, Cauda's own or another's. */
 export type StructuredReport = {

@@ -3,7 +3,7 @@ import {
   EXPLICIT_LITTLE_ENDIAN,
   IMPLICIT_LITTLE_ENDIAN,
   RLE_LOSSLESS,
-} from '../domain/dicom-encoding.ts'
+} from '../dicom/encoding.ts'
 import { dot } from '../domain/geometry.ts'
 import { normalOf } from '../domain/image-geometry.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'

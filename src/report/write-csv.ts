@@ -1,7 +1,7 @@
 import { GRADES } from '../domain/severity.ts'
 import { CONDITIONS } from '../domain/condition.ts'
-import { gradeOf } from './cell-standing.ts'
-import type { ReportCell, ReportModel } from './report-model.ts'
+import { gradeOf } from './model/cell-standing.ts'
+import type { ReportCell, ReportModel } from './model/report-model.ts'
 
 /** The first four are RSNA 2024's submission columns; docs/exports.md explains the others. */
 export const CSV_COLUMNS = [

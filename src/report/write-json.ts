@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/finding.ts'
-import { sectionOf } from './report-model.ts'
-import type { ReportCell, ReportModel } from './report-model.ts'
+import { sectionOf } from './model/report-model.ts'
+import type { ReportCell, ReportModel } from './model/report-model.ts'
 
 export const REPORT_SCHEMA_VERSION = 1
 

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
-import { dicomTime } from './sr-time.ts'
+import { dicomTime } from './dicom/sr-time.ts'
 
 /**
  * All files of an export in one ZIP. Names are UTF-8; every entry bears the report's own time, so that the same files give the

@@ -1,7 +1,7 @@
 import { dot } from '../domain/geometry.ts'
 import { distanceToPlane, normalOf } from '../domain/image-geometry.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'
-import type { FrameFacts, Instance } from '../intake/instance.ts'
+import type { FrameFacts, Instance } from '../intake/instance/instance.ts'
 import { readingDirection } from './plane.ts'
 
 /** One frame that its header places in the patient. */

@@ -1,8 +1,8 @@
 import { flushSync } from 'react-dom'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Preferences } from './preferences.ts'
-import { languageOf, speak, SPOKEN } from './words/words.ts'
-import type { Language } from './words/words.ts'
+import { languageOf, speak, SPOKEN } from '../words/words.ts'
+import type { Language } from '../words/words.ts'
 
 /** Draws the page in the reader's language, the browser's where none was chosen, and again whenever another is chosen. */
 export function followLanguage(

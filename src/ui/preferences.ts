@@ -4,13 +4,13 @@ import type { ReportTemplate } from '../domain/report-template.ts'
 import type { ReportChoices } from '../review/reader-ports.ts'
 import { READING_MODES } from '../domain/reading-mode.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
-import { DEFAULT_KEYMAP, keymapFrom } from '../viewer/keymap.ts'
-import type { Keymap } from '../viewer/keymap.ts'
+import { DEFAULT_KEYMAP, keymapFrom } from './keys/keymap.ts'
+import type { Keymap } from './keys/keymap.ts'
 import { CINE_RATES } from './panes/cine.ts'
 import { LAYOUTS } from './panes/panes-store.ts'
 import type { Layout } from './panes/panes-store.ts'
-import { isLanguage } from './words/words.ts'
-import type { Language } from './words/words.ts'
+import { isLanguage } from '../words/words.ts'
+import type { Language } from '../words/words.ts'
 
 /** How this reader likes the desk; nothing about any patient. */
 export type Preferences = {

@@ -10,7 +10,7 @@ import { blobSource } from './blob-source.ts'
 import type { PixelCalls, StudyCalls } from './protocol.ts'
 import { Moved, serve } from './rpc.ts'
 import type { Handlers } from './rpc.ts'
-import { createStudyReader } from './study-reader.ts'
+import { createStudyReader } from '../pipeline/study-reader.ts'
 
 /** The worker that reads files: headers at once, pixels when an image is asked for. */
 const reader = createStudyReader(codecs, () => performance.now())

@@ -1,4 +1,4 @@
-import { listZip } from '../intake/zip-archive.ts'
+import { listZip } from '../intake/archive/zip-archive.ts'
 import type { SourceFile } from '../review/ports.ts'
 import { blobSource } from './blob-source.ts'
 

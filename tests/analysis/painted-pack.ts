@@ -1,6 +1,6 @@
-import { NETWORK_INPUTS } from '../../src/analysis/network-inputs.ts'
+import { NETWORK_INPUTS } from '../../src/analysis/view/network-inputs.ts'
 import type { Predictor } from '../../src/analysis/ports.ts'
-import { DISCS } from '../../src/analysis/spine-curve.ts'
+import { DISCS } from '../../src/analysis/geometry/spine-curve.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import { PREPROCESSING_VERSION } from '../../src/domain/pack.ts'
 import type {

@@ -2,7 +2,7 @@ import { add, cross, dot, normalize, scale, subtract } from '../../src/domain/ge
 import type { PatientPoint, Vector3 } from '../../src/domain/geometry.ts'
 import { imageToPatient } from '../../src/domain/image-geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
-import { DISCS } from '../../src/analysis/spine-curve.ts'
+import { DISCS } from '../../src/analysis/geometry/spine-curve.ts'
 import type { PixelSource } from '../../src/analysis/ports.ts'
 import { succeed } from '../../src/domain/result.ts'
 import type { ImagePixels, Plane, RoleChoice, SeriesRole, Stack, Study } from '../../src/domain/study.ts'

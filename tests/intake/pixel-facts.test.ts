@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { codecs } from '../../cli/node-codecs.ts'
 import { bytesSource } from '../../src/intake/byte-source.ts'
-import { decodePixels } from '../../src/intake/decode-pixels.ts'
+import { decodePixels } from '../../src/intake/pixels/decode-pixels.ts'
 import { readFiles } from '../../src/intake/read-files.ts'
 import { buildDicom, imageElements } from './build-dicom.ts'
 import type { TestElement, TestValue } from './build-dicom.ts'

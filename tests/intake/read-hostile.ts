@@ -1,6 +1,6 @@
 import { codecs } from '../../cli/node-codecs.ts'
 import { bytesSource } from '../../src/intake/byte-source.ts'
-import { decodePixels } from '../../src/intake/decode-pixels.ts'
+import { decodePixels } from '../../src/intake/pixels/decode-pixels.ts'
 import { readFiles } from '../../src/intake/read-files.ts'
 import { buildStudies } from '../../src/series/build-studies.ts'
 

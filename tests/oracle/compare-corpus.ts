@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { codecs } from '../../cli/node-codecs.ts'
 import { folderSources } from '../../cli/folder-source.ts'
 import type { ByteSource } from '../../src/intake/byte-source.ts'
-import { decodeStoredValues } from '../../src/intake/decode-stored-values.ts'
-import type { Instance } from '../../src/intake/instance.ts'
+import { decodeStoredValues } from '../../src/intake/pixels/decode-stored-values.ts'
+import type { Instance } from '../../src/intake/instance/instance.ts'
 import { readFiles } from '../../src/intake/read-files.ts'
-import type { StoredValues } from '../../src/intake/stored-values.ts'
+import type { StoredValues } from '../../src/intake/pixels/stored-values.ts'
 
 /** What an independent decoder gave for one frame; made by make_oracle.py. */
 export type OracleFrame = {

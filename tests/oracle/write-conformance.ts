@@ -3,7 +3,7 @@
  * It needs the corpus beside the project; the page says what was measured, so it is never written by hand.
  */
 import { writeFileSync } from 'node:fs'
-import { transferSyntaxOf, TRANSFER_SYNTAXES } from '../../src/intake/transfer-syntax.ts'
+import { transferSyntaxOf, TRANSFER_SYNTAXES } from '../../src/intake/header/transfer-syntax.ts'
 import { sharedData } from '../shared-data.ts'
 import { compareCorpus } from './compare-corpus.ts'
 import type { Comparison } from './compare-corpus.ts'

@@ -6,7 +6,7 @@ import type { Assessment, Evidence, NotAssessedReason } from '../../src/domain/f
 import { LEVELS } from '../../src/domain/level.ts'
 import { GRADES, likeliestGrade } from '../../src/domain/severity.ts'
 import type { GradeProbabilities } from '../../src/domain/severity.ts'
-import type { ReportInput } from '../../src/report/report-input.ts'
+import type { ReportInput } from '../../src/report/model/report-input.ts'
 import { sampleAnalysis, sampleInput, sampleStudy } from './fixture.ts'
 
 /** What the model and the reader say of one cell. */

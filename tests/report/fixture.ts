@@ -10,7 +10,7 @@ import type { ReportEdits } from '../../src/domain/report-text.ts'
 import { likeliestGrade } from '../../src/domain/severity.ts'
 import type { GradeProbabilities } from '../../src/domain/severity.ts'
 import type { Stack, Study, StudyImage } from '../../src/domain/study.ts'
-import type { ReportInput } from '../../src/report/report-input.ts'
+import type { ReportInput } from '../../src/report/model/report-input.ts'
 
 const MR_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.4'
 const STUDY_UID = '1.2.826.0.1.3680043.8.498.7001'

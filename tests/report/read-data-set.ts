@@ -1,7 +1,7 @@
 import dicomParser from 'dicom-parser'
 import type { DataSet } from 'dicom-parser'
-import { DICOM_ATTRIBUTES } from '../../src/domain/dicom-attributes.ts'
-import type { DicomDataSet } from '../../src/domain/dicom-encoding.ts'
+import { DICOM_ATTRIBUTES } from '../../src/dicom/attributes.ts'
+import type { DicomDataSet } from '../../src/dicom/encoding.ts'
 
 const KEYWORDS = new Map(
   Object.entries(DICOM_ATTRIBUTES).map(([keyword, [tag, vr]]) => [

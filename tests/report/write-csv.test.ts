@@ -3,7 +3,7 @@ import { CONDITION_GROUPS, groupOf, isCondition } from '../../src/domain/conditi
 import type { ConditionGroup } from '../../src/domain/condition.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 import type { Grade } from '../../src/domain/severity.ts'
-import { buildReport } from '../../src/report/build-report.ts'
+import { buildReport } from '../../src/report/model/build-report.ts'
 import { CSV_COLUMNS, writeCsv } from '../../src/report/write-csv.ts'
 import { sampleInput } from './fixture.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesRole } from '../../src/domain/study.ts'
-import type { Instance } from '../../src/intake/instance.ts'
+import type { Instance } from '../../src/intake/instance/instance.ts'
 import { buildStudies } from '../../src/series/build-studies.ts'
 import { overrideRole } from '../../src/series/choose-roles.ts'
 import { makeAxial, makeSagittal } from './make-instance.ts'

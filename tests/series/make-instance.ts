@@ -1,8 +1,8 @@
 import type { Vector3 } from '../../src/domain/geometry.ts'
 import { bytesSource } from '../../src/intake/byte-source.ts'
-import type { Instance } from '../../src/intake/instance.ts'
-import { geometryOf } from '../../src/intake/read-frames.ts'
-import { EXPLICIT_LITTLE_ENDIAN } from '../../src/intake/transfer-syntax.ts'
+import type { Instance } from '../../src/intake/instance/instance.ts'
+import { geometryOf } from '../../src/intake/instance/read-frames.ts'
+import { EXPLICIT_LITTLE_ENDIAN } from '../../src/intake/header/transfer-syntax.ts'
 
 export const SAGITTAL = [0, 1, 0, 0, 0, -1] as const
 export const AXIAL = [1, 0, 0, 0, 1, 0] as const

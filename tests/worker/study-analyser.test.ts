@@ -13,7 +13,7 @@ import { bytesSource } from '../../src/intake/byte-source.ts'
 import type { PhantomTruth } from '../../src/phantom/phantom-truth.ts'
 import { simulateStudy } from '../../src/phantom/simulate-study.ts'
 import { createStudyAnalyser } from '../../src/worker/study-analyser.ts'
-import { createStudyReader } from '../../src/worker/study-reader.ts'
+import { createStudyReader } from '../../src/pipeline/study-reader.ts'
 
 const engine = { pack: { kind: 'site', key: 'cauda-lumbar-1', url: '' }, preference: 'auto' } as const
 const never = new AbortController().signal

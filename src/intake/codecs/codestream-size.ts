@@ -1,4 +1,4 @@
-import type { EncodedFrame } from '../codecs.ts'
+import type { EncodedFrame } from './codecs.ts'
 
 const SOC_SIZ = [0xff, 0x4f, 0xff, 0x51]
 

@@ -1,4 +1,4 @@
-import type { Codecs, FrameDecoder } from '../codecs.ts'
+import type { Codecs, FrameDecoder } from './codecs.ts'
 import { CodecBroken } from './run-wasm-decoder.ts'
 
 /** The WebAssembly binaries that the codecs need. */

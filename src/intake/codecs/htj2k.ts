@@ -1,5 +1,5 @@
 import createOpenJph from '@cornerstonejs/codec-openjph/wasmjs'
-import type { FrameDecoder } from '../codecs.ts'
+import type { FrameDecoder } from './codecs.ts'
 import { checkCodestreamSize } from './codestream-size.ts'
 import { moduleOptions, runWasmDecoder } from './run-wasm-decoder.ts'
 

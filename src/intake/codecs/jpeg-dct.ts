@@ -1,4 +1,4 @@
-import type { DecodedFrame, EncodedFrame } from '../codecs.ts'
+import type { DecodedFrame, EncodedFrame } from './codecs.ts'
 import { inverseCosineTransform, transformFactors } from './inverse-cosine-transform.ts'
 import { JpegBits } from './jpeg-bits.ts'
 import { parseJpeg } from './jpeg-markers.ts'

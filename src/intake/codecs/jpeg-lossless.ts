@@ -1,4 +1,4 @@
-import type { DecodedFrame, EncodedFrame } from '../codecs.ts'
+import type { DecodedFrame, EncodedFrame } from './codecs.ts'
 import { JpegBits } from './jpeg-bits.ts'
 import { parseJpeg } from './jpeg-markers.ts'
 import type { HuffmanTable, JpegFrame, JpegScan } from './jpeg-markers.ts'

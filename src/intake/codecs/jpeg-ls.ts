@@ -1,6 +1,6 @@
 import createCharls from '@cornerstonejs/codec-charls/decodewasmjs'
-import type { EncodedFrame, FrameDecoder } from '../codecs.ts'
-import { interleave } from '../stored-values.ts'
+import type { EncodedFrame, FrameDecoder } from './codecs.ts'
+import { interleave } from '../pixels/stored-values.ts'
 import { parseJpeg } from './jpeg-markers.ts'
 import { moduleOptions, runWasmDecoder } from './run-wasm-decoder.ts'
 

@@ -1,5 +1,5 @@
 import createLibJpegTurbo from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'
-import type { EncodedFrame, FrameDecoder } from '../codecs.ts'
+import type { EncodedFrame, FrameDecoder } from './codecs.ts'
 import { decodeJpegDct } from './jpeg-dct.ts'
 import { decodeJpegLossless } from './jpeg-lossless.ts'
 import { parseJpeg } from './jpeg-markers.ts'

@@ -1,6 +1,6 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- ambient types of untyped packages, for every program that sees this file
 /// <reference path="./wasm-packages.d.ts" />
-import type { DecodedFrame } from '../codecs.ts'
+import type { DecodedFrame } from './codecs.ts'
 
 /** What a codec printed while it worked: it often says why it failed nowhere else. */
 export type CodecLog = { readonly lines: string[] }

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { GRADES } from '../../domain/severity.ts'
 import type { Agreement, ModeAgreement } from '../../review/agreement.ts'
 import { ColumnHeads } from '../shell/column-heads.tsx'
-import { decimal, intervalInWords } from '../words/numbers.ts'
-import { WORDS } from '../words/words.ts'
+import { decimal, intervalInWords } from '../../words/numbers.ts'
+import { WORDS } from '../../words/words.ts'
 
 /** How one way of reading agrees with the model: a line a condition, and the confusion matrix of the chosen one. */
 export function ModeFigures({ figures }: { readonly figures: ModeAgreement }) {

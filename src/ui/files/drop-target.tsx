@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useDesk } from '../desk.ts'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 import { handOver } from './hand-over.ts'
 import { readDrop } from './read-drop.ts'
 import './drop-target.css'

@@ -1,6 +1,6 @@
 import type { ChangeEvent } from 'react'
 import { useDesk } from '../desk.ts'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 import { handOver } from './hand-over.ts'
 import { readInput } from './read-drop.ts'
 

@@ -1,7 +1,7 @@
 import { countDecided } from '../../review/cells.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { WORDS } from '../words/words.ts'
-import { momentInWords } from '../words/moments.ts'
+import { WORDS } from '../../words/words.ts'
+import { momentInWords } from '../../words/moments.ts'
 import { Offer } from './offer.tsx'
 
 /** Offers what the reader did on this study before. */

@@ -3,8 +3,8 @@ import { countDecided } from '../../review/cells.ts'
 import { ANATOMIES } from '../../domain/lumbosacral-anatomy.ts'
 import { confirmableTogether } from '../../review/work-list.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { Menu, MenuChoice, MenuItem } from '../shell/menu.tsx'
-import { WORDS } from '../words/words.ts'
+import { Menu, MenuChoice, MenuItem } from '../controls/menu.tsx'
+import { WORDS } from '../../words/words.ts'
 
 /** Below the grid: how far the review is, the next cell, the row's confident cells together, and the level names. */
 export function GridFoot() {

@@ -1,8 +1,8 @@
 import type { Level } from '../../domain/level.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { valueInWords, discFindingName } from '../words/measurements.ts'
-import { WORDS } from '../words/words.ts'
-import { decimal, percent } from '../words/numbers.ts'
+import { valueInWords, discFindingName } from '../../words/measurements.ts'
+import { WORDS } from '../../words/words.ts'
+import { decimal, percent } from '../../words/numbers.ts'
 
 /** The measures and disc findings at one level. */
 export function LevelMeasures({ level }: { readonly level: Level }) {

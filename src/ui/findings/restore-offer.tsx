@@ -1,6 +1,6 @@
 import { useDesk, useSessionState } from '../desk.ts'
-import { momentInWords } from '../words/moments.ts'
-import { WORDS } from '../words/words.ts'
+import { momentInWords } from '../../words/moments.ts'
+import { WORDS } from '../../words/words.ts'
 import { Offer } from './offer.tsx'
 
 /** Offers the review that Cauda wrote and that was found among the files; names the reports that are of no use here. */

@@ -2,7 +2,7 @@ import { touchesCell } from '../../domain/scope.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { wordDiagnostic } from '../words/diagnostics.ts'
+import { wordDiagnostic } from '../../words/diagnostics.ts'
 import './scope-marks.css'
 
 /** What speaks against reading this study with the model at all: it stands where the grades stand. */

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { giveKey, holderOf, keyName } from '../../viewer/keymap.ts'
-import type { KeyName, ViewerAction } from '../../viewer/keymap.ts'
+import { giveKey, holderOf, keyName } from '../keys/keymap.ts'
+import type { KeyName, ViewerAction } from '../keys/keymap.ts'
 import { useDesk, usePreferences } from '../desk.ts'
 import { RESERVED_KEYS } from '../keys/cell-keys.ts'
-import { keyInWords } from '../words/keys.ts'
-import { WORDS } from '../words/words.ts'
+import { keyInWords } from '../../words/keys.ts'
+import { WORDS } from '../../words/words.ts'
 
 /** What a row does: it shows its keys, waits for a new one, or asks whether to take that from another action. */
 type State =

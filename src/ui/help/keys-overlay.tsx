@@ -1,8 +1,8 @@
-import { DEFAULT_KEYMAP } from '../../viewer/keymap.ts'
-import type { ViewerAction } from '../../viewer/keymap.ts'
+import { DEFAULT_KEYMAP } from '../keys/keymap.ts'
+import type { ViewerAction } from '../keys/keymap.ts'
 import { useDesk, usePreferences } from '../desk.ts'
-import { SidePanel } from '../shell/side-panel.tsx'
-import { WORDS } from '../words/words.ts'
+import { SidePanel } from '../controls/side-panel.tsx'
+import { WORDS } from '../../words/words.ts'
 import { KeyRow, Keys } from './key-row.tsx'
 import './keys-overlay.css'
 

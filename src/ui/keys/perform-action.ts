@@ -1,5 +1,5 @@
 import { presetWindow, WINDOW_PRESETS } from '../../viewer/window-presets.ts'
-import type { ViewerAction } from '../../viewer/keymap.ts'
+import type { ViewerAction } from './keymap.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import type { Desk } from '../desk.ts'
 import { otherRate } from '../panes/cine.ts'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { cellKey } from '../../domain/decision.ts'
-import { actionOf, heldActionOf, keyName } from '../../viewer/keymap.ts'
+import { actionOf, heldActionOf, keyName } from './keymap.ts'
 import { useDesk } from '../desk.ts'
 import type { Desk } from '../desk.ts'
 import { cellActOf } from './cell-keys.ts'

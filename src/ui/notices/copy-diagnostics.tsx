@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { useDesk } from '../desk.ts'
-import { diagnosticsForClipboard } from '../words/diagnostics.ts'
-import { WORDS } from '../words/words.ts'
+import { diagnosticsForClipboard } from '../../words/diagnostics.ts'
+import { WORDS } from '../../words/words.ts'
 import { surroundings } from './surroundings.ts'
 
 /** Puts diagnostics and what they happened on into the clipboard, without anything that names the patient. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
-import { wordDiagnostic } from '../words/diagnostics.ts'
+import { wordDiagnostic } from '../../words/diagnostics.ts'
 import { CopyDiagnostics } from './copy-diagnostics.tsx'
 import './diagnostic-notice.css'
 

@@ -1,5 +1,5 @@
 import { useDesk, useSessionState } from '../desk.ts'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 import { DiagnosticNotice } from './diagnostic-notice.tsx'
 
 /** Why the last drop could not be opened. What was on screen before stays. */

@@ -1,8 +1,8 @@
 import type { SkippedFile } from '../../domain/progress.ts'
 import { useSessionState } from '../desk.ts'
-import { SidePanel } from '../shell/side-panel.tsx'
-import { wordDiagnostic } from '../words/diagnostics.ts'
-import { WORDS } from '../words/words.ts'
+import { SidePanel } from '../controls/side-panel.tsx'
+import { wordDiagnostic } from '../../words/diagnostics.ts'
+import { WORDS } from '../../words/words.ts'
 import { CopyDiagnostics } from './copy-diagnostics.tsx'
 import './skipped-files.css'
 

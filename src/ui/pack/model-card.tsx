@@ -1,7 +1,7 @@
 import type { NetworkSpec, OfferedPack } from '../../domain/pack.ts'
 import { ColumnHeads } from '../shell/column-heads.tsx'
-import { WORDS } from '../words/words.ts'
-import { bytesInWords, decimal, intervalInWords } from '../words/numbers.ts'
+import { WORDS } from '../../words/words.ts'
+import { bytesInWords, decimal, intervalInWords } from '../../words/numbers.ts'
 import './model-card.css'
 
 /** What a pack is made of, was made from under which licence, and reached on patients it never saw. */

@@ -1,7 +1,7 @@
 import type { Quantity } from '../../domain/annotation.ts'
 import type { AnnotationDraft } from '../../viewer/tools/tool.ts'
-import { decimal } from '../words/numbers.ts'
-import { WORDS } from '../words/words.ts'
+import { decimal } from '../../words/numbers.ts'
+import { WORDS } from '../../words/words.ts'
 
 /** What an annotation says, line by line: its words, then what it measures. */
 export function annotationLines({ kind, quantities, text }: AnnotationDraft): readonly string[] {

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 import { labelPlace } from './annotation-shape.tsx'
 import type { Shown } from './shown.ts'
 

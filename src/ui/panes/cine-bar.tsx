@@ -1,6 +1,6 @@
 import { useDesk, usePanes, usePreferences } from '../desk.ts'
 import { changeRate } from '../keys/perform-action.ts'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 
 /** The rate at which a pane's series plays, and how to change and stop it. */
 export function CineBar({ slot }: { readonly slot: number }) {

@@ -1,4 +1,4 @@
-import { actionOf } from '../../viewer/keymap.ts'
+import { actionOf } from '../keys/keymap.ts'
 import type { Desk } from '../desk.ts'
 import { sourceIn } from './panes-store.ts'
 

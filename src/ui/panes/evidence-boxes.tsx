@@ -6,7 +6,7 @@ import { boxCorners } from '../../viewer/level-marks.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { pathThrough } from './shown.ts'
 import type { Shown } from './shown.ts'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 
 /**
  * The regions on this image that moderate and severe grades rest on, and that of the selected cell, whatever its grade.

@@ -1,8 +1,8 @@
 import { inReadingOrder } from '../../domain/reading-order.ts'
 import { SERIES_ROLES } from '../../domain/study.ts'
 import type { RoleChoice, SeriesRole, Stack, Study, StudyImage } from '../../domain/study.ts'
-import { stackName } from '../words/series.ts'
-import { WORDS } from '../words/words.ts'
+import { stackName } from '../../words/series.ts'
+import { WORDS } from '../../words/words.ts'
 
 /** The study on screen, or the one that it is compared with. */
 export type WhichStudy = 'current' | 'prior'

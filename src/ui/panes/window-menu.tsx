@@ -3,9 +3,9 @@ import type { GreyWindow } from '../../domain/grey-window.ts'
 import { presetWindow, WINDOW_PRESETS } from '../../viewer/window-presets.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import { usePreferences } from '../desk.ts'
-import { Menu, MenuChoice, MenuItem } from '../shell/menu.tsx'
-import { keyInWords } from '../words/keys.ts'
-import { WORDS } from '../words/words.ts'
+import { Menu, MenuChoice, MenuItem } from '../controls/menu.tsx'
+import { keyInWords } from '../../words/keys.ts'
+import { WORDS } from '../../words/words.ts'
 
 type WindowMenuProps = {
   readonly viewport: Viewport

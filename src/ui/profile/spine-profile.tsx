@@ -1,8 +1,8 @@
 import type { Measurement, MeasurementName } from '../../domain/finding.ts'
 import { LEVEL_NAMES, LEVELS } from '../../domain/level.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { valueOf } from '../words/measurements.ts'
-import { WORDS } from '../words/words.ts'
+import { valueOf } from '../../words/measurements.ts'
+import { WORDS } from '../../words/words.ts'
 import './spine-profile.css'
 
 /** What is worth reading along the spine, left to right. */

@@ -1,6 +1,6 @@
 import { useDesk, usePreferences, useSessionState } from '../desk.ts'
-import { SidePanel } from '../shell/side-panel.tsx'
-import { WORDS } from '../words/words.ts'
+import { SidePanel } from '../controls/side-panel.tsx'
+import { WORDS } from '../../words/words.ts'
 import { ReportPage } from './report-page.tsx'
 import './report-panel.css'
 

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { LEVELS } from '../../domain/level.ts'
 import type { ReportBlock, ReportPart, ReportSection } from '../../domain/report-text.ts'
 import { useDesk } from '../desk.ts'
-import { SPOKEN, WORDS } from '../words/words.ts'
+import { SPOKEN, WORDS } from '../../words/words.ts'
 
 type ParagraphProps = { readonly section: ReportSection; readonly block: ReportBlock }
 

@@ -3,7 +3,7 @@ import type { ConditionGroup } from '../../domain/condition.ts'
 import { DEFAULT_TEMPLATE, PHRASE_NAMES } from '../../domain/report-template.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
 import { useDesk, usePreferences } from '../desk.ts'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 
 /** All orders in which the places of a level can be read. */
 const ORDERS: readonly (readonly ConditionGroup[])[] = CONDITION_GROUPS.flatMap((first) =>

@@ -5,9 +5,9 @@ import type { SavedReview } from '../../review/reader-ports.ts'
 import { useDesk } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { panels } from '../shell/panels-store.ts'
-import { SidePanel } from '../shell/side-panel.tsx'
-import { WORDS } from '../words/words.ts'
-import { momentInWords } from '../words/moments.ts'
+import { SidePanel } from '../controls/side-panel.tsx'
+import { WORDS } from '../../words/words.ts'
+import { momentInWords } from '../../words/moments.ts'
 import './saved-studies.css'
 
 /** The reviews that this machine keeps, each to be deleted for good. */

@@ -1,6 +1,6 @@
 import { useDesk } from '../desk.ts'
 import { OpenFailure } from '../notices/open-failure.tsx'
-import { WORDS } from '../words/words.ts'
+import { WORDS } from '../../words/words.ts'
 import './empty-state.css'
 
 /** What the page shows before a study: how to open one, and what it is not. */

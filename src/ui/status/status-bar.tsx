@@ -3,8 +3,8 @@ import { countDecided } from '../../review/cells.ts'
 import type { EngineStatus, SessionState } from '../../review/session-state.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { panels } from '../shell/panels-store.ts'
-import { WORDS } from '../words/words.ts'
-import { bytesInWords } from '../words/numbers.ts'
+import { WORDS } from '../../words/words.ts'
+import { bytesInWords } from '../../words/numbers.ts'
 import './status-bar.css'
 
 /** The line at the bottom: what runs, on what, and that nothing leaves. */

@@ -1,6 +1,6 @@
 import { useDesk, usePreferences } from '../desk.ts'
-import { IconButton } from '../shell/icon-button.tsx'
-import { WORDS } from '../words/words.ts'
+import { IconButton } from '../controls/icon-button.tsx'
+import { WORDS } from '../../words/words.ts'
 import { ToolIcon } from './tool-icon.tsx'
 
 const FOLDS = { series: 'isRailFolded', findings: 'isFindingsFolded' } as const

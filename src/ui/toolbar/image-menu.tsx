@@ -1,9 +1,9 @@
-import type { ViewerAction } from '../../viewer/keymap.ts'
+import type { ViewerAction } from '../keys/keymap.ts'
 import { useDesk, usePreferences } from '../desk.ts'
 import { performAction } from '../keys/perform-action.ts'
-import { Menu, MenuItem } from '../shell/menu.tsx'
-import { keyInWords } from '../words/keys.ts'
-import { WORDS } from '../words/words.ts'
+import { Menu, MenuItem } from '../controls/menu.tsx'
+import { keyInWords } from '../../words/keys.ts'
+import { WORDS } from '../../words/words.ts'
 import { ToolIcon } from './tool-icon.tsx'
 
 const OFFERED = [

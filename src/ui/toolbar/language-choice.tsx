@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import { useDesk } from '../desk.ts'
-import { MenuChoice } from '../shell/menu.tsx'
-import { LANGUAGES, SPOKEN, WORDS } from '../words/words.ts'
-import type { Language } from '../words/words.ts'
+import { MenuChoice } from '../controls/menu.tsx'
+import { LANGUAGES, SPOKEN, WORDS } from '../../words/words.ts'
+import type { Language } from '../../words/words.ts'
 
 /** The languages of the page, as a part of a menu; each is called as its speakers call it. */
 export function LanguageChoice() {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useDesk, usePanes, usePreferences } from '../desk.ts'
 import type { Tool } from '../panes/panes-store.ts'
-import { IconButton } from '../shell/icon-button.tsx'
-import { Menu, MenuChoice } from '../shell/menu.tsx'
-import { keyInWords } from '../words/keys.ts'
-import { WORDS } from '../words/words.ts'
+import { IconButton } from '../controls/icon-button.tsx'
+import { Menu, MenuChoice } from '../controls/menu.tsx'
+import { keyInWords } from '../../words/keys.ts'
+import { WORDS } from '../../words/words.ts'
 import { ToolIcon } from './tool-icon.tsx'
 
 const MEASURING_TOOLS = [

@@ -1,7 +1,7 @@
 import type { Study } from '../../domain/study.ts'
 import { useDesk, usePreferences, useSessionState } from '../desk.ts'
-import { Menu, MenuChoice } from '../shell/menu.tsx'
-import { WORDS } from '../words/words.ts'
+import { Menu, MenuChoice } from '../controls/menu.tsx'
+import { WORDS } from '../../words/words.ts'
 
 /** Whose study this is; a menu where the files held several. */
 export function StudyTitle() {

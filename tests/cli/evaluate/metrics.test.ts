@@ -11,7 +11,7 @@ import {
   logLoss,
   weightedLogLoss,
 } from '../../../cli/evaluate/metrics.ts'
-import { quadraticKappa } from '../../../src/domain/quadratic-kappa.ts'
+import { quadraticKappa } from '../../../src/statistics/quadratic-kappa.ts'
 import { randomStream } from '../../../src/phantom/random.ts'
 import type { Judged } from '../../../cli/evaluate/metrics.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rsnaLayoutSource, splitOf } from '../../../cli/prepare/rsna-layout.ts'
-import type { Sample } from '../../../cli/prepare/sample.ts'
+import type { Sample } from '../../../cli/datasets/sample.ts'
 import { LEVELS } from '../../../src/domain/level.ts'
 import { sharedData } from '../../shared-data.ts'
 

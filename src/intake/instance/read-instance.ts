@@ -1,0 +1,205 @@
+import { diagnose } from '../../domain/diagnostic.ts'
+import type { Diagnostic } from '../../domain/diagnostic.ts'
+import { fail, succeed } from '../../domain/result.ts'
+import type { Result } from '../../domain/result.ts'
+import { decodeText } from '../header/character-set.ts'
+import {
+  decimal,
+  item,
+  shortOf,
+  string,
+  strings,
+  unsignedShort,
+  valueBytes,
+} from '../header/header-values.ts'
+import type { ElementTable } from '../header/header-values.ts'
+import type { AcquisitionFacts, Instance, PatientFacts, PixelDescription } from './instance.ts'
+import { readLookupTable } from './lookup-table.ts'
+import type { LookupTable } from './lookup-table.ts'
+import { readFrames } from './read-frames.ts'
+import type { Header } from '../header/read-header.ts'
+import { nativeFrameBits } from '../pixels/stored-values.ts'
+import { sopClassName } from '../header/sop-class-name.ts'
+
+/**
+ * An instance from its header. Diagnostics: `intake.no-image` (a DICOM object of another kind), `intake.truncated`
+ * (the file ends before its pixels), `intake.damaged-header`.
+ */
+export function readInstance(header: Header, path: string): Result<Instance> {
+  const { table, meta } = header
+  const sopClassUid = string(table, 'x00080016') ?? meta.mediaSopClassUid ?? ''
+  const pixels = readPixelDescription(header)
+  if (!pixels) return fail(withoutImage(header, sopClassUid, path))
+  const terms = strings(table, 'x00080005')
+  const held = framesHeld(pixels)
+  const { rows, columns, signed } = pixels
+  const { frames, assumedSpacingMm } = readFrames(table, held, { rows, columns, signed, terms })
+  const sopInstanceUid = string(table, 'x00080018') ?? path
+  const seriesInstanceUid = string(table, 'x0020000e') ?? ''
+  return succeed({
+    path,
+    id: `${seriesInstanceUid}/${sopInstanceUid}`,
+    sopInstanceUid,
+    sopClassUid,
+    seriesInstanceUid,
+    studyInstanceUid: string(table, 'x0020000d') ?? '',
+    frameOfReferenceUid: string(table, 'x00200052'),
+    instanceNumber: decimal(table, 'x00200013'),
+    modality: string(table, 'x00080060'),
+    patient: readPatient(table, terms),
+    study: {
+      date: isoDate(string(table, 'x00080020')),
+      accessionNumber: text(table, 'x00080050', terms),
+      description: text(table, 'x00081030', terms),
+    },
+    series: {
+      number: decimal(table, 'x00200011'),
+      description: text(table, 'x0008103e', terms) ?? '',
+      protocolName: text(table, 'x00181030', terms),
+      bodyPart: string(table, 'x00180015'),
+    },
+    imageType: strings(table, 'x00080008'),
+    acquisition: readAcquisition(table, terms),
+    pixels,
+    frames,
+    transferSyntax: meta.transferSyntax,
+    diagnostics: [
+      ...(held < pixels.numberOfFrames ? [framesMissing(pixels, held, path)] : []),
+      ...(assumedSpacingMm === undefined ? [] : [placeAssumed(held, assumedSpacingMm, path)]),
+    ],
+  })
+}
+
+/** The frames that there are bytes for, as far as can be told before they are decoded; one at least. */
+function framesHeld(pixels: PixelDescription): number {
+  const { numberOfFrames, length, offset, source } = pixels
+  const bytes = Math.min(length ?? Infinity, source.size - offset)
+  const shortestBits = length === undefined ? FRAGMENT_HEADER_LENGTH * 8 : nativeFrameBits(pixels)
+  return Math.max(1, Math.min(numberOfFrames, Math.floor((bytes * 8) / shortestBits)))
+}
+
+const FRAGMENT_HEADER_LENGTH = 8
+
+function framesMissing({ numberOfFrames }: PixelDescription, held: number, path: string): Diagnostic {
+  return diagnose('intake.frames-missing', 'warning', path, { claimed: numberOfFrames, found: held })
+}
+
+function placeAssumed(frames: number, spacingMm: number, path: string): Diagnostic {
+  return diagnose('intake.frames-placed-by-spacing', 'warning', path, { frames, spacingMm })
+}
+
+/** The text of an element in the reader's script; undefined when absent or blank. */
+export function text(
+  table: ElementTable,
+  tag: string,
+  terms: readonly string[],
+  isPersonName = false,
+): string | undefined {
+  const bytes = valueBytes(table, tag)
+  if (bytes.length === 0) return undefined
+  return decodeText(bytes.subarray(0, LONGEST_TEXT), terms, isPersonName).trim() || undefined
+}
+
+/** Names and descriptions end at 64 characters a component group; what is longer is damage. */
+const LONGEST_TEXT = 1024
+
+function readPatient(table: ElementTable, terms: readonly string[]): PatientFacts {
+  return {
+    id: text(table, 'x00100020', terms),
+    name: text(table, 'x00100010', terms, true)?.replace(/=+$/, ''), // empty ideographic or phonetic groups
+    ageYears: ageInYears(string(table, 'x00101010')),
+    sex: string(table, 'x00100040'),
+    birthDate: isoDate(string(table, 'x00100030')),
+  }
+}
+
+function readAcquisition(table: ElementTable, terms: readonly string[]): AcquisitionFacts {
+  return {
+    echoTimeMs: decimal(table, 'x00180081'),
+    repetitionTimeMs: decimal(table, 'x00180080'),
+    inversionTimeMs: decimal(table, 'x00180082'),
+    scanningSequence: strings(table, 'x00180020'),
+    sequenceName: string(table, 'x00180024') ?? string(table, 'x00189005'),
+    contrastAgent: text(table, 'x00180010', terms),
+  }
+}
+
+function readPixelDescription({ table, meta, pixelElement, source }: Header): PixelDescription | undefined {
+  const rows = unsignedShort(table, 'x00280010')
+  const columns = unsignedShort(table, 'x00280011')
+  if (!pixelElement || rows === undefined || columns === undefined || rows === 0 || columns === 0) {
+    return undefined
+  }
+  const bitsAllocated = unsignedShort(table, 'x00280100') ?? 16
+  const bitsStored = unsignedShort(table, 'x00280101') ?? bitsAllocated
+  const signed = unsignedShort(table, 'x00280103') === 1
+  const photometricInterpretation = string(table, 'x00280004') ?? 'MONOCHROME2'
+  return {
+    source,
+    offset: pixelElement.offset,
+    length: pixelElement.length,
+    kind: pixelElement.kind,
+    rows,
+    columns,
+    numberOfFrames: Math.max(1, Number.parseInt(string(table, 'x00280008') ?? '1', 10) || 1),
+    samplesPerPixel: unsignedShort(table, 'x00280002') ?? 1,
+    planar: unsignedShort(table, 'x00280006') === 1,
+    photometricInterpretation,
+    bitsAllocated,
+    bitsStored,
+    highBit: unsignedShort(table, 'x00280102') ?? bitsStored - 1,
+    signed,
+    bigEndian: meta.transferSyntax.bigEndian,
+    wordSwapped: meta.transferSyntax.bigEndian && pixelElement.vr === 'OW' && bitsAllocated <= 8,
+    padding: shortOf(table, 'x00280120', signed),
+    paddingLimit: shortOf(table, 'x00280121', signed),
+    palette: photometricInterpretation === 'PALETTE COLOR' ? readPalette(table, signed) : undefined,
+    modalityTable: readModalityTable(table, signed),
+    frameOffsets: extendedOffsets(table),
+  }
+}
+
+/** The red, green and blue tables (PS3.3 C.7.6.3.1.5), where all three are there and unsegmented. */
+function readPalette(table: ElementTable, signed: boolean): PixelDescription['palette'] {
+  const red = readLookupTable(table, 'x00281101', 'x00281201', signed)
+  const green = readLookupTable(table, 'x00281102', 'x00281202', signed)
+  const blue = readLookupTable(table, 'x00281103', 'x00281203', signed)
+  return red && green && blue ? [red, green, blue] : undefined
+}
+
+function readModalityTable(table: ElementTable, signed: boolean): LookupTable | undefined {
+  const sequence = item(table, 'x00283000')
+  return sequence && readLookupTable(sequence, 'x00283002', 'x00283006', signed)
+}
+
+/** ExtendedOffsetTable (PS3.3 C.7.6.3.1.8): 64-bit offsets, little endian as every encapsulated syntax is. */
+function extendedOffsets(table: ElementTable): readonly number[] | undefined {
+  const bytes = valueBytes(table, 'x7fe00001')
+  if (bytes.length < 8) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Array.from({ length: Math.floor(bytes.length / 8) }, (_, index) =>
+    Number(view.getBigUint64(index * 8, true)),
+  )
+}
+
+function withoutImage(header: Header, sopClassUid: string, path: string): Diagnostic {
+  if (header.damage === 'unparseable') return diagnose('intake.damaged-header', 'warning', path)
+  if (header.damage === 'truncated') return diagnose('intake.truncated', 'warning', path)
+  return diagnose('intake.no-image', 'info', path, {
+    object: sopClassName(sopClassUid, string(header.table, 'x00080060')),
+  })
+}
+
+/** DA, or the old ACR-NEMA form with dots, as YYYY-MM-DD. */
+export function isoDate(value: string | undefined): string | undefined {
+  const match = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/.exec(value ?? '')
+  return match ? `${match[1]!}-${match[2]!}-${match[3]!}` : undefined
+}
+
+/** AS (`063Y`, `018M`, `012W`, `005D`) in years. */
+export function ageInYears(value: string | undefined): number | undefined {
+  const match = /^(\d{1,3})([DWMY])$/.exec(value ?? '')
+  if (!match) return undefined
+  const perYear = { D: 365.25, W: 52.18, M: 12, Y: 1 }[match[2] as 'D' | 'W' | 'M' | 'Y']
+  return Number(match[1]) / perYear
+}

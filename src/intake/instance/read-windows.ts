@@ -1,0 +1,59 @@
+import type { HeaderWindow } from '../../domain/grey-window.ts'
+import { decodeText } from '../header/character-set.ts'
+import { decimals, items, valueBytes } from '../header/header-values.ts'
+import type { ElementTable } from '../header/header-values.ts'
+import { readLookupTable } from './lookup-table.ts'
+import type { LookupTable } from './lookup-table.ts'
+
+/** A curve of more samples than this gains nothing at 256 greys. */
+const MOST_SAMPLES = 1024
+
+/**
+ * The windows that a VOI LUT module or macro offers (DICOM PS3.3 C.11.2): its pairs of centre and width, then its tables.
+ * Each has the name that the header gives it. Pairs without a width are left out.
+ */
+export function readWindows(
+  table: ElementTable,
+  terms: readonly string[],
+  signed: boolean,
+): readonly HeaderWindow[] {
+  const centers = decimals(table, 'x00281050')
+  const tables = table.elements['x00283010'] ? items(table, 'x00283010') : []
+  if (centers.length === 0 && tables.length === 0) return NO_WINDOWS
+  const widths = decimals(table, 'x00281051')
+  const names = readText(table, 'x00281055', terms).split('\\')
+  const pairs = centers.flatMap((center, index) => {
+    const width = widths[index]
+    if (!Number.isFinite(center) || width === undefined || !(width > 0)) return []
+    return [named({ center, width }, names[index])]
+  })
+  const curves = tables.flatMap((item) => {
+    const lut = readLookupTable(item, 'x00283002', 'x00283006', signed)
+    return lut && lut.entries.length > 1
+      ? [named(curveOf(lut), readText(item, 'x00283003', terms).replaceAll('\\', ' '))]
+      : []
+  })
+  return [...pairs, ...curves]
+}
+
+const NO_WINDOWS: readonly HeaderWindow[] = []
+
+/** A table as the window over the values that it maps, with its greys as the curve between black and white. */
+function curveOf({ first, entries, bits }: LookupTable): HeaderWindow {
+  const last = entries.length - 1
+  const samples = Math.min(entries.length, MOST_SAMPLES)
+  const white = 2 ** bits - 1
+  const curve = Uint8Array.from({ length: samples }, (_, index) =>
+    Math.round((entries[Math.round((index * last) / (samples - 1))]! * 255) / white),
+  )
+  return { center: first + last / 2, width: last, curve }
+}
+
+function named(window: HeaderWindow, name: string | undefined): HeaderWindow {
+  const shown = name?.trim() ?? ''
+  return shown === '' ? window : { ...window, name: shown }
+}
+
+function readText(table: ElementTable, tag: string, terms: readonly string[]): string {
+  return table.elements[tag] ? decodeText(valueBytes(table, tag), terms) : ''
+}

@@ -1,0 +1,101 @@
+import type { DicomDataSet } from '../../dicom/encoding.ts'
+import { CAUDA_SCHEME_UID, DCM } from '../coding/codes.ts'
+import type { ReportImage, ReportModel } from '../model/report-model.ts'
+import { imageReference } from './sr-content.ts'
+import type { SrItem } from './sr-content.ts'
+import { uidFrom } from '../coding/uid.ts'
+import { dicomDate } from './sr-time.ts'
+
+export const MANUFACTURER = 'Cauda project'
+
+/** Patient and General Study modules (PS3.3 C.7.1.1, C.7.2.1): the source study's, or without who it is when that is left out. */
+export function patientAndStudy({ patient, study }: ReportModel): DicomDataSet {
+  const sex = patient?.sex ?? ''
+  return {
+    SpecificCharacterSet: 'ISO_IR 192',
+    PatientName: patient?.name ?? '',
+    PatientID: patient?.id ?? '',
+    PatientBirthDate: dicomDate(patient?.birthDate),
+    PatientSex: ['M', 'F', 'O'].includes(sex) ? sex : '',
+    PatientAge: patient?.ageYears === undefined ? undefined : ageString(patient.ageYears),
+    PatientIdentityRemoved: patient === undefined ? 'YES' : undefined,
+    DeidentificationMethod:
+      patient === undefined ? 'Identifiers left out by Cauda at the choice of its user' : undefined,
+    StudyInstanceUID: study.studyInstanceUid,
+    StudyDate: dicomDate(study.date),
+    StudyTime: '',
+    ReferringPhysicianName: '',
+    StudyID: '',
+    AccessionNumber: study.accessionNumber ?? '',
+    StudyDescription: study.description === undefined ? undefined : shortString(study.description),
+  }
+}
+
+/** General Equipment module (PS3.3 C.7.5.1). */
+export function generalEquipment({ engine }: ReportModel): DicomDataSet {
+  return {
+    Manufacturer: MANUFACTURER,
+    ManufacturerModelName: 'Cauda',
+    SoftwareVersions: shortString(engine.appVersion),
+  }
+}
+
+/** Every image referred to, once, by series (PS3.3 C.17.2.1). Undefined when there is none: the attribute is conditional. */
+export function evidenceOf(
+  { study }: Pick<ReportModel, 'study'>,
+  images: readonly ReportImage[],
+): readonly DicomDataSet[] | undefined {
+  const bySeries = new Map<string, Map<string, ReportImage>>()
+  for (const image of images) {
+    const series = bySeries.get(image.seriesInstanceUid) ?? new Map<string, ReportImage>()
+    bySeries.set(image.seriesInstanceUid, series.set(image.sopInstanceUid, image))
+  }
+  if (bySeries.size === 0) return undefined
+  return [
+    {
+      StudyInstanceUID: study.studyInstanceUid,
+      ReferencedSeriesSequence: [...bySeries].map(([uid, references]) => ({
+        SeriesInstanceUID: uid,
+        ReferencedSOPSequence: [...references.values()].map((image) => ({
+          ...imageReference(image),
+          ReferencedFrameNumber: undefined,
+        })),
+      })),
+    },
+  ]
+}
+
+/** What 99CAUDA is, for whoever meets its codes (PS3.3 C.12.1.1.15). */
+export function codingSchemes(): DicomDataSet {
+  return {
+    CodingSchemeIdentificationSequence: [
+      {
+        CodingSchemeDesignator: '99CAUDA',
+        CodingSchemeUID: CAUDA_SCHEME_UID,
+        CodingSchemeName: 'Cauda private codes, docs/decisions/0070-codes.md',
+        CodingSchemeResponsibleOrganization: MANUFACTURER,
+      },
+    ],
+  }
+}
+
+/** TID 1004: the software that made the document. */
+export function deviceObserver({ engine }: ReportModel): SrItem[] {
+  const relationship = 'HAS OBS CONTEXT'
+  return [
+    { type: 'CODE', relationship, name: DCM.observerType, code: DCM.device },
+    { type: 'UIDREF', relationship, name: DCM.deviceObserverUid, uid: uidFrom(`Cauda ${engine.appVersion}`) },
+    { type: 'TEXT', relationship, name: DCM.deviceObserverName, text: `Cauda ${engine.appVersion}` },
+    { type: 'TEXT', relationship, name: DCM.deviceObserverManufacturer, text: MANUFACTURER },
+    { type: 'TEXT', relationship, name: DCM.deviceObserverModel, text: 'Cauda' },
+  ]
+}
+
+/** LO: at most 64 characters, no backslash. */
+export function shortString(text: string): string {
+  return text.replaceAll('\\', '/').slice(0, 64)
+}
+
+function ageString(years: number): string {
+  return `${String(Math.min(999, Math.floor(years))).padStart(3, '0')}Y`
+}

@@ -1,0 +1,140 @@
+import { CONDITIONS } from '../../domain/condition.ts'
+import { cellKey } from '../../domain/decision.ts'
+import type { CellKey, Decision } from '../../domain/decision.ts'
+import { diagnose } from '../../domain/diagnostic.ts'
+import type { DicomDataSet } from '../../dicom/encoding.ts'
+import { LEVELS } from '../../domain/level.ts'
+import { ANATOMIES } from '../../domain/lumbosacral-anatomy.ts'
+import { isReadingMode } from '../../domain/reading-mode.ts'
+import { REPORT_PARTS } from '../../domain/report-text.ts'
+import type { ReportEdit, ReportEdits, ReportPart } from '../../domain/report-text.ts'
+import type { RestoredReview } from '../../domain/restored-review.ts'
+import { fail, succeed } from '../../domain/result.ts'
+import type { Result } from '../../domain/result.ts'
+import { GRADES } from '../../domain/severity.ts'
+import type { Grade } from '../../domain/severity.ts'
+import { CAUDA, DCM, GRADE_CODES, SCT } from '../coding/codes.ts'
+import type { Code } from '../coding/codes.ts'
+import { NAMELESS_READER, readerTrackingId } from './sr-groups.ts'
+import { isoTime } from './sr-time.ts'
+
+/**
+ * Reads the reader's work back from an SR that Cauda wrote, given as a data set by keyword (whoever parsed it).
+ * `report.not-a-cauda-report`: it is no measurement report with Cauda's private codes.
+ * `report.unreadable-decision`: a decision in it lacks its grade or time, or has a grade that this version does not know.
+ */
+export function restoreReview(dataSet: DicomDataSet): Result<RestoredReview> {
+  const studyInstanceUid = dataSet.StudyInstanceUID
+  const isReport = hasCode(dataSet.ConceptNameCodeSequence, DCM.imagingMeasurementReport)
+  const isOurs = (dataSet.CodingSchemeIdentificationSequence ?? []).some(
+    (scheme) => scheme.CodingSchemeDesignator === '99CAUDA',
+  )
+  const { ContentDate = '', ContentTime = '', TimezoneOffsetFromUTC = '' } = dataSet
+  const writtenAt = isoTime(
+    `${firstText(ContentDate)}${firstText(ContentTime)}${firstText(TimezoneOffsetFromUTC)}`,
+  )
+  if (typeof studyInstanceUid !== 'string' || !isReport || !isOurs || writtenAt === undefined)
+    return fail(diagnose('report.not-a-cauda-report', 'error'))
+  const groups = [DCM.imagingMeasurements, CAUDA.unplaced].flatMap((name) =>
+    childrenNamed(dataSet, name).flatMap((container) => childrenNamed(container, DCM.measurementGroup)),
+  )
+  const decisions: Partial<Record<CellKey, Decision>> = {}
+  const notes: Partial<Record<CellKey, string>> = {}
+  for (const { key, trackingId } of CELLS) {
+    const group = groups.find((candidate) => textOf(candidate, DCM.trackingIdentifier) === trackingId)
+    if (group === undefined) continue
+    const note = textOf(group, DCM.comment)
+    if (note !== undefined) notes[key] = note
+    if (childrenNamed(group, SCT.severity).length === 0 && note !== undefined) continue
+    const decision = decisionOf(group)
+    if (decision === undefined) return fail(diagnose('report.unreadable-decision', 'error', key))
+    decisions[key] = decision
+  }
+  const worded = childrenNamed(dataSet, CAUDA.reportText).flatMap((text) => text.ContentSequence ?? [])
+  const anatomy = textOf(dataSet, CAUDA.anatomy)
+  return succeed({
+    studyInstanceUid,
+    writtenAt,
+    readerName: readerOf([...groups, ...worded]),
+    decisions,
+    notes,
+    edits: editsOf(worded),
+    anatomy: ANATOMIES.find((known) => known === anatomy) ?? 'usual',
+    renamedBy: Number(textOf(dataSet, CAUDA.renamedBy) ?? 0) || 0,
+    markedImages: childrenNamed(dataSet, CAUDA.markedImages).flatMap(imagesOf),
+  })
+}
+
+const CELLS = LEVELS.flatMap((level) =>
+  CONDITIONS.map((condition) => ({
+    key: cellKey(level, condition),
+    trackingId: readerTrackingId({ level, condition }),
+  })),
+)
+
+function decisionOf(group: DicomDataSet): Decision | undefined {
+  const value = codeOf(group, SCT.severity)
+  const grade = value === CAUDA.notAssessed.value ? 'not_assessed' : gradeOfCode(value)
+  const at = isoTime(firstText(group.ObservationDateTime) ?? '')
+  if (grade === undefined || at === undefined) return undefined
+  const reading = textOf(group, CAUDA.reading)
+  return {
+    grade,
+    proposed: gradeOfCode(codeOf(group, CAUDA.proposedThen)),
+    at,
+    ...(isReadingMode(reading) && { reading }),
+  }
+}
+
+function editsOf(items: readonly DicomDataSet[]): ReportEdits {
+  return Object.fromEntries(
+    items.flatMap((item): [ReportPart, ReportEdit][] => {
+      const named = textOf(item, CAUDA.part)
+      const part = REPORT_PARTS.find((known) => known === named)
+      const at = isoTime(firstText(item.ObservationDateTime) ?? '')
+      const text = firstText(item.TextValue)
+      if (part === undefined || at === undefined || text === undefined) return []
+      return [[part, { text, at, basis: textOf(item, CAUDA.basis) ?? '' }]]
+    }),
+  )
+}
+
+function readerOf(items: readonly DicomDataSet[]): string | undefined {
+  const names = items.flatMap((item) => childrenNamed(item, DCM.personObserverName))
+  const name = firstText(names[0]?.PersonName)
+  return name === NAMELESS_READER ? undefined : name
+}
+
+function imagesOf(container: DicomDataSet): RestoredReview['markedImages'] {
+  return (container.ContentSequence ?? []).flatMap(({ ReferencedSOPSequence: [reference] = [] }) => {
+    const sopInstanceUid = firstText(reference?.ReferencedSOPInstanceUID)
+    const frame = reference?.ReferencedFrameNumber
+    const frameNumber = typeof frame === 'number' ? frame : Number(Array.isArray(frame) ? frame[0] : 1) || 1
+    return sopInstanceUid === undefined ? [] : [{ sopInstanceUid, frameNumber }]
+  })
+}
+
+function gradeOfCode(value: string | undefined): Grade | undefined {
+  return GRADES.find((grade) => GRADE_CODES[grade].value === value)
+}
+
+function childrenNamed(item: DicomDataSet, name: Code): DicomDataSet[] {
+  return (item.ContentSequence ?? []).filter((child) => hasCode(child.ConceptNameCodeSequence, name))
+}
+
+function hasCode(sequence: readonly DicomDataSet[] | undefined, { value, scheme }: Code): boolean {
+  const [code] = sequence ?? []
+  return code?.CodeValue === value && code.CodingSchemeDesignator === scheme
+}
+
+function codeOf(item: DicomDataSet, name: Code): string | undefined {
+  return firstText(childrenNamed(item, name)[0]?.ConceptCodeSequence?.[0]?.CodeValue)
+}
+
+function textOf(item: DicomDataSet, name: Code): string | undefined {
+  return firstText(childrenNamed(item, name)[0]?.TextValue)
+}
+
+function firstText(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0]
+}

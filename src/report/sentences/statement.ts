@@ -1,0 +1,103 @@
+import { groupOf, sideOf } from '../../domain/condition.ts'
+import type { Condition } from '../../domain/condition.ts'
+import { DEFAULT_TEMPLATE, gradePhrase } from '../../domain/report-template.ts'
+import type { ReportTemplate } from '../../domain/report-template.ts'
+import { GRADE_NAMES } from '../../domain/severity.ts'
+import type { Grade } from '../../domain/severity.ts'
+import type { ReportCell } from '../model/report-model.ts'
+
+/**
+ * One cell as one sentence without its full stop: what is said, then in brackets who says it. The grade Normal/Mild is
+ * "no more than mild", since none and mild are one label and cannot be told apart.
+ */
+export function statementOf(cell: ReportCell, template = DEFAULT_TEMPLATE): string {
+  return `${assertionOf(cell, conditionInWords(cell.condition, template), template)} (${attributionOf(cell, template)})`
+}
+
+/** Both sides of one condition, which stand alike by the same hand, as one sentence without its full stop. */
+export function statementOfBoth(right: ReportCell, left: ReportCell, template: ReportTemplate): string {
+  const noun =
+    groupOf(right.condition) === 'foraminal'
+      ? template.phrases.foraminal_both
+      : template.phrases.subarticular_both
+  const { who, aside } = attributionParts(right)
+  const other = attributionParts(left).aside
+  const asides = aside === other ? aside : `right ${aside}, left ${other}`
+  return `${assertionOf(right, noun, template)} (${template.percentages && asides !== '' ? `${who}; ${asides}` : who})`
+}
+
+/** The place that a condition is about: `spinal canal`, `right neural foramen`, `left subarticular zone`. */
+export function placeOf(condition: Condition): string {
+  const group = groupOf(condition)
+  if (group === 'canal') return 'spinal canal'
+  const side = sideOf(condition) ?? ''
+  return group === 'foraminal' ? `${side} neural foramen` : `${side} subarticular zone`
+}
+
+/** The condition as a noun: `spinal canal stenosis`, `narrowing of the right neural foramen`, `left subarticular stenosis`. */
+export function conditionInWords(condition: Condition, { phrases } = DEFAULT_TEMPLATE): string {
+  return phrases[groupOf(condition)].replaceAll('{side}', sideOf(condition) ?? '')
+}
+
+/** Who says it: `model, not yet reviewed; 71 %`, `confirmed by reader; model 93 %`, `changed by reader from Moderate; model 64 %`. */
+export function attributionOf(cell: ReportCell, { percentages } = DEFAULT_TEMPLATE): string {
+  const { who, aside } = attributionParts(cell)
+  return percentages && aside !== '' ? `${who}; ${aside}` : who
+}
+
+/** Who says it, and what the model's figures are beside it. */
+export function attributionParts(cell: ReportCell): { readonly who: string; readonly aside: string } {
+  const { standing, decision } = cell
+  switch (standing.kind) {
+    case 'proposed':
+      return { who: 'model, not yet reviewed', aside: percent(standing.probability) }
+    case 'uncertain':
+      return { who: 'model abstains, not yet reviewed', aside: percent(standing.probability) }
+    case 'not-assessed':
+      return { who: standing.why, aside: '' }
+    case 'set-aside':
+      return { who: 'set aside by reader', aside: modelAside(cell, undefined) }
+    case 'decided':
+      return {
+        who: decisionInWords(standing.change, decision?.proposed),
+        aside: modelAside(cell, standing.change === 'added' ? undefined : decision?.proposed),
+      }
+  }
+}
+
+/** A probability as a whole percentage that never claims certainty: `<1 %` and `>99 %` at the ends. */
+export function percent(probability: number): string {
+  const rounded = Math.round(probability * 100)
+  if (rounded >= 100) return '>99 %'
+  return rounded <= 0 ? '<1 %' : `${rounded} %`
+}
+
+function decisionInWords(change: 'confirmed' | 'changed' | 'added', proposed: Grade | undefined): string {
+  if (change === 'added' || proposed === undefined) return 'graded by reader'
+  return change === 'confirmed' ? 'confirmed by reader' : `changed by reader from ${GRADE_NAMES[proposed]}`
+}
+
+function assertionOf({ condition, standing }: ReportCell, noun: string, template: ReportTemplate): string {
+  switch (standing.kind) {
+    case 'decided':
+    case 'proposed':
+      return capitalised(`${gradePhrase(template, standing.grade)} ${noun}`)
+    case 'uncertain':
+      return `Uncertain: ${noun}, leading grade ${GRADE_NAMES[standing.leading]}`
+    case 'set-aside':
+    case 'not-assessed':
+      return `Not assessed: ${placeOf(condition)}`
+  }
+}
+
+/** What the model says beside a reader's decision; its grade is named where it is not the one already named. */
+function modelAside({ assessment }: ReportCell, named: Grade | undefined): string {
+  if (assessment.kind === 'not-assessed') return 'not assessed by the model'
+  const certainty = assessment.uncertain ? 'model uncertain' : 'model'
+  const grade = assessment.proposed === named ? '' : `${GRADE_NAMES[assessment.proposed]} `
+  return `${certainty} ${grade}${percent(assessment.probabilities[assessment.proposed])}`
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { ReportCell, Standing } from '../../../src/report/model/report-model.ts'
+import { buildReport } from '../../../src/report/model/build-report.ts'
+import { percent, statementOf } from '../../../src/report/sentences/statement.ts'
+import { sampleInput } from '../fixture.ts'
+
+const cells = buildReport(sampleInput()).levels.flatMap((level) => level.cells)
+
+function said(level: string, condition: string): string {
+  const cell = cells.find((candidate) => candidate.level === level && candidate.condition === condition)
+  if (cell === undefined) throw new Error('no such cell')
+  return statementOf(cell)
+}
+
+describe('statementOf', () => {
+  it.each([
+    ['l4_l5', 'spinal_canal_stenosis', 'Severe spinal canal stenosis (confirmed by reader; model 93 %)'],
+    [
+      'l4_l5',
+      'right_neural_foraminal_narrowing',
+      'Moderate narrowing of the right neural foramen (model, not yet reviewed; 71 %)',
+    ],
+    [
+      'l3_l4',
+      'spinal_canal_stenosis',
+      'Severe spinal canal stenosis (changed by reader from Moderate; model 64 %)',
+    ],
+    [
+      'l5_s1',
+      'right_subarticular_stenosis',
+      'Moderate right subarticular stenosis (graded by reader; not assessed by the model)',
+    ],
+    [
+      'l4_l5',
+      'left_subarticular_stenosis',
+      'Moderate left subarticular stenosis (confirmed by reader; model uncertain 45 %)',
+    ],
+    [
+      'l3_l4',
+      'left_subarticular_stenosis',
+      'Uncertain: left subarticular stenosis, leading grade Moderate (model abstains, not yet reviewed; 41 %)',
+    ],
+    [
+      'l2_l3',
+      'spinal_canal_stenosis',
+      'Not assessed: spinal canal (set aside by reader; model Normal/Mild 91 %)',
+    ],
+    [
+      'l5_s1',
+      'spinal_canal_stenosis',
+      'Not assessed: spinal canal (A signal void hides the canal at L5/S1 (analysis.metal-void))',
+    ],
+    [
+      'l2_l3',
+      'left_neural_foraminal_narrowing',
+      'No more than mild narrowing of the left neural foramen (model, not yet reviewed; 91 %)',
+    ],
+  ])('%s %s', (level, condition, words) => {
+    expect(said(level, condition)).toBe(words)
+  })
+
+  it('names what the model says now when it is no longer what the reader saw', () => {
+    const standing: Standing = { kind: 'decided', grade: 'severe', change: 'confirmed' }
+    const cell = cells.find(
+      ({ assessment }) => assessment.kind === 'graded' && assessment.proposed === 'moderate',
+    )
+    if (cell?.assessment.kind !== 'graded') throw new Error('the fixture has no moderate cell')
+    const decided: ReportCell = {
+      ...cell,
+      standing,
+      decision: { grade: 'severe', proposed: 'severe', at: '2026-03-04T16:00:00Z' },
+    }
+    expect(statementOf(decided)).toMatch(/\(confirmed by reader; model Moderate 64 %\)$/u)
+  })
+})
+
+describe('percent', () => {
+  it.each([
+    [0, '<1 %'],
+    [0.004, '<1 %'],
+    [0.005, '1 %'],
+    [0.931, '93 %'],
+    [0.994, '99 %'],
+    [0.9951, '>99 %'],
+    [1, '>99 %'],
+  ])('%d is %s', (probability, words) => {
+    expect(percent(probability)).toBe(words)
+  })
+})
