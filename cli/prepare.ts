@@ -6,6 +6,7 @@ import { NETWORK_INPUTS } from '../src/analysis/view/network-inputs.ts'
 import { PREPROCESSING_VERSION } from '../src/domain/pack.ts'
 import { mendeleyCases } from './datasets/mendeley.ts'
 import { AXIAL_POINTS, axialSamples } from './datasets/axial-samples.ts'
+import { DataError } from './datasets/csv.ts'
 import { phantomSource } from './prepare/phantom.ts'
 import type { SeedRange } from './prepare/phantom.ts'
 import { rsnaAxialCases } from './datasets/rsna-axial.ts'
@@ -34,6 +35,16 @@ const DATASETS: Readonly<Record<string, (folder: string) => Promise<Source>>> = 
 
 /** Writes training tensors through the app's own preprocessing; see docs/preprocessing.md. Returns the exit code. */
 export async function prepare(args: readonly string[]): Promise<number> {
+  try {
+    return await prepareAll(args)
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return NOTHING_FOUND
+  }
+}
+
+async function prepareAll(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
   if (typeof options === 'string') {
     process.stderr.write(`${options}${USAGE}\n`)
@@ -94,7 +105,9 @@ export async function prepare(args: readonly string[]): Promise<number> {
 
 /** What RSNA's layout needs beside train.csv. */
 function missingInLayout(rsna: string): readonly string[] {
-  return ['train_label_coordinates.csv', 'train_images'].filter((name) => !existsSync(join(rsna, name)))
+  return ['train_label_coordinates.csv', 'train_series_descriptions.csv', 'train_images'].filter(
+    (name) => !existsSync(join(rsna, name)),
+  )
 }
 
 /** What training needs to know of the tensors, and what it copies into a pack's manifest. */

@@ -1,22 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
 export type CsvRow = Readonly<Record<string, string>>
 
-/** Rows of a CSV file with a header line (RFC 4180: quoted cells may hold commas, quotes and line ends). */
-export function parseCsv(text: string): CsvRow[] {
-  const [header = [], ...rows] = splitCells(text)
-  return rows.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])))
+/** A data set that cannot be trusted: a mistake in its files, not in the code. `prepare` prints it and ends with 3. */
+export class DataError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(`${code}: ${message}`)
+    this.code = code
+  }
 }
 
-/** The cell of a column that the file must have. */
+/** Where each row stands, for messages: its file and its line among the records, the header being line 1. */
+const places = new WeakMap<CsvRow, string>()
+
+/** Rows of a CSV file. Throws DataError `prepare.unreadable` where it cannot be read. */
+export async function readCsv(path: string): Promise<CsvRow[]> {
+  try {
+    return parseCsv(await readFile(path, 'utf8'), join(basename(dirname(path)), basename(path)))
+  } catch (error) {
+    throw new DataError('prepare.unreadable', `${path}: ${(error as Error).message}; put the file there`)
+  }
+}
+
+/** Rows of a CSV text with a header line (RFC 4180: quoted cells may hold commas, quotes and line ends). */
+export function parseCsv(text: string, file = 'the CSV file'): CsvRow[] {
+  const [header = [], ...rows] = splitCells(text)
+  return rows.map((cells, order) => {
+    const row = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']))
+    places.set(row, `${file}, row ${order + 2}`)
+    return row
+  })
+}
+
+/** The cell of a column that the file must have. Throws DataError `prepare.missing-column`. */
 export function cell(row: CsvRow, column: string): string {
   const value = row[column]
-  if (value === undefined) throw new Error(`the CSV file has no column "${column}"`)
+  if (value === undefined)
+    throw new DataError(
+      'prepare.missing-column',
+      `${placeOf(row)}: no column "${column}"; there are ${Object.keys(row).join(', ')}`,
+    )
   return value
 }
 
-/** The number in a cell; NaN where it is blank. */
+/** The number in a cell; NaN where it is blank. Throws DataError `prepare.unknown-label` where it is no finite number. */
 export function numberIn(row: CsvRow, column: string): number {
   const text = cell(row, column)
-  return text === '' ? NaN : Number(text)
+  if (text === '') return NaN
+  const value = Number(text)
+  if (!Number.isFinite(value)) throw unknownLabel(row, column, 'a finite number')
+  return value
+}
+
+/**
+ * Which of `choices` the cell holds, as an index; -1 where it is blank, which means that nobody said. Throws DataError
+ * `prepare.unknown-label` where it holds anything else: a misspelt grade must not drop its row.
+ */
+export function choiceIn(row: CsvRow, column: string, choices: readonly string[]): number {
+  const text = cell(row, column)
+  const index = choices.indexOf(text)
+  if (index < 0 && text !== '') throw unknownLabel(row, column, `one of ${choices.join(', ')}, or blank`)
+  return index
+}
+
+function unknownLabel(row: CsvRow, column: string, allowed: string): DataError {
+  return new DataError(
+    'prepare.unknown-label',
+    `${placeOf(row)}: ${column} is "${cell(row, column)}" and must be ${allowed}; correct it in the file`,
+  )
+}
+
+function placeOf(row: CsvRow): string {
+  return places.get(row) ?? 'the CSV file'
 }
 
 export function formatCsv(rows: readonly Readonly<Record<string, string | number>>[]): string {

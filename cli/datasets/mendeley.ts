@@ -7,7 +7,7 @@ import { DISCS } from '../../src/analysis/geometry/spine-curve.ts'
 import type { Disc } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
-import { cell, numberIn, parseCsv } from './csv.ts'
+import { cell, choiceIn, numberIn, readCsv } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { emptyMask, fillPolygon } from './draw-masks.ts'
@@ -29,8 +29,8 @@ const KNOWN_BEHIND_PX = 8 / SPACING_MM
 type Polygons = Readonly<Record<string, readonly Point2[]>>
 
 export async function mendeleyCases(folder: string): Promise<CaseSource<SagittalCase>> {
-  const studies = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
-  const discs = parseCsv(await readFile(join(folder, 'discs.csv'), 'utf8'))
+  const studies = await readCsv(join(folder, 'index.csv'))
+  const discs = await readCsv(join(folder, 'discs.csv'))
   const polygons = JSON.parse(await readFile(join(folder, 'vertebrae.json'), 'utf8')) as Record<
     string,
     Polygons
@@ -116,7 +116,7 @@ function labelsOf(discs: readonly CsvRow[]): Map<Disc, DiscLabels> {
     const pfirrmann = numberIn(row, 'pfirrmann')
     labels.set(disc, {
       ...NOTHING_KNOWN,
-      compression: COMPRESSION.indexOf(cell(row, 'text_compression')),
+      compression: choiceIn(row, 'text_compression', COMPRESSION),
       stenosis: numberIn(row, 'stenosis_box'),
       bulge: numberIn(row, 'bulge'),
       listhesis: numberIn(row, 'listhesis'),

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { medianOf } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
@@ -6,7 +5,7 @@ import { isLevel } from '../../src/domain/level.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 import type { ImagePixels } from '../../src/domain/study.ts'
 import type { AxialCase } from './axial-samples.ts'
-import { cell, numberIn, parseCsv } from './csv.ts'
+import { cell, choiceIn, numberIn, readCsv } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { pictureGeometry } from './picture-geometry.ts'
@@ -24,7 +23,7 @@ const SPAN_OF_CANAL_BOX = 0.595
 
 /** Canal-centred axial T2 crops of RSNA 2024, their channels the previous, this and the next slice. */
 export async function rsnaAxialCases(folder: string): Promise<CaseSource<AxialCase>> {
-  const rows = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
+  const rows = await readCsv(join(folder, 'index.csv'))
   const series = groupBy(rows, (row) => `${cell(row, 'study_id')}_${cell(row, 'series_id')}`)
   return {
     dataset: 'rsna-t2-axial-crops',
@@ -91,7 +90,7 @@ async function readCrop(folder: string, row: CsvRow, spanPx: number): Promise<Ax
 }
 
 function gradeIndex(row: CsvRow, column: string): number {
-  return GRADES.findIndex((grade) => grade === cell(row, column))
+  return choiceIn(row, column, GRADES)
 }
 
 /** A recess in pixels of the crop; undefined where it was not marked. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { imageToPlane } from '../../src/analysis/geometry/anatomical-plane.ts'
 import { NETWORK_INPUTS } from '../../src/analysis/view/network-inputs.ts'
@@ -12,7 +11,7 @@ import type { Side } from '../../src/domain/condition.ts'
 import { isLevel, LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import { GRADES } from '../../src/domain/severity.ts'
-import { cell, numberIn, parseCsv } from './csv.ts'
+import { cell, choiceIn, numberIn, readCsv } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { pictureGeometry } from './picture-geometry.ts'
@@ -50,7 +49,7 @@ export type LabelledForamen = {
 }
 
 export async function rsnaForaminalCases(folder: string): Promise<CaseSource<ForaminalCase>> {
-  const labels = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
+  const labels = await readCsv(join(folder, 'index.csv'))
   const series = groupBy(labels, (row) => `${cell(row, 'study_id')}_${cell(row, 'series_id')}`)
   return {
     dataset: 'rsna-t1-foraminal',
@@ -136,7 +135,7 @@ function markedPoints(rows: readonly CsvRow[], series: readonly CsvRow[]): Marke
 
 function labelledForamen(row: CsvRow, series: readonly CsvRow[]): LabelledForamen | undefined {
   const level = cell(row, 'level')
-  const grade = GRADES.findIndex((name) => name === cell(row, 'severity'))
+  const grade = choiceIn(row, 'severity', GRADES)
   if (!isLevel(level) || grade < 0) return undefined
   const side = cell(row, 'condition').startsWith('left') ? 'left' : 'right'
   return { level, side, grade, frame: frameOf(row, level, series) }

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { View } from '../../src/analysis/view/render-view.ts'
 import { DISCS } from '../../src/analysis/geometry/spine-curve.ts'
 import type { Disc } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImagePixels } from '../../src/domain/study.ts'
-import { cell, numberIn, parseCsv } from './csv.ts'
+import { cell, numberIn, readCsv } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { readLabelMask } from './draw-masks.ts'
@@ -31,8 +30,8 @@ const CANAL_SHARE = 0.004
 
 /** Middle slices of T1, T2 and T2 SPACE series with disc boxes and gradings. */
 export async function spiderMidCases(folder: string): Promise<CaseSource<SagittalCase>> {
-  const pictures = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
-  const discs = parseCsv(await readFile(join(folder, 'discs.csv'), 'utf8'))
+  const pictures = await readCsv(join(folder, 'index.csv'))
+  const discs = await readCsv(join(folder, 'discs.csv'))
   const trusted = discs.filter(
     (row) => cell(row, 'regular') === '1' && cell(row, 'count_eq_num_discs') === '1',
   )
@@ -70,8 +69,8 @@ async function readMiddle(folder: string, row: CsvRow, discs: readonly CsvRow[])
 
 /** T2 SPACE slices through the spine with masks of vertebrae, discs and canal. */
 export async function spiderT2Cases(folder: string): Promise<CaseSource<SagittalCase>> {
-  const pictures = parseCsv(await readFile(join(folder, 'index.csv'), 'utf8'))
-  const discs = parseCsv(await readFile(join(folder, 'discs.csv'), 'utf8'))
+  const pictures = await readCsv(join(folder, 'index.csv'))
+  const discs = await readCsv(join(folder, 'discs.csv'))
   const counted = discs
     .filter((row) => cell(row, 'count_ok') === '1')
     .map((row) => ({ row, ...markedDisc(row) }))

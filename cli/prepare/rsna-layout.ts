@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyAffine } from '../../src/analysis/geometry/affine.ts'
 import { imageToPlane, planeToImage } from '../../src/analysis/geometry/anatomical-plane.ts'
@@ -18,7 +17,7 @@ import type { Level } from '../../src/domain/level.ts'
 import { GRADE_NAMES, GRADES } from '../../src/domain/severity.ts'
 import { folderSources } from '../folder-source.ts'
 import { axialSamples } from '../datasets/axial-samples.ts'
-import { cell, numberIn, parseCsv } from '../datasets/csv.ts'
+import { cell, choiceIn, numberIn, readCsv } from '../datasets/csv.ts'
 import type { CsvRow } from '../datasets/csv.ts'
 import { groupBy } from '../datasets/group-by.ts'
 import { axialCases, foraminalCase, markOn, nearestImages } from './marked-levels.ts'
@@ -38,8 +37,8 @@ const CARRIED_WITHIN_MM = 3
  * by the app's own intake and series. Studies without images or labels are passed over.
  */
 export async function rsnaLayoutSource(folder: string): Promise<Source> {
-  const grades = parseCsv(await readFile(join(folder, 'train.csv'), 'utf8'))
-  const points = parseCsv(await readFile(join(folder, 'train_label_coordinates.csv'), 'utf8'))
+  const grades = await readCsv(join(folder, 'train.csv'))
+  const points = await readCsv(join(folder, 'train_label_coordinates.csv'))
   const pointsOf = groupBy(points, (row) => cell(row, 'study_id'))
   return {
     dataset: 'rsna',
@@ -70,10 +69,16 @@ type Mark = {
   readonly point: ImagePoint
 }
 
+/** The names that train_label_coordinates.csv writes. */
+const CONDITION_TITLES = CONDITIONS.map((condition) =>
+  condition.replaceAll('_', ' ').replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()),
+)
+const LEVEL_TITLES = LEVELS.map((level) => LEVEL_NAMES[level])
+
+/** Undefined where the condition or the level is blank. */
 function readMark(row: CsvRow): Mark | undefined {
-  const name = cell(row, 'condition').toLowerCase().replaceAll(' ', '_')
-  const condition = CONDITIONS.find((known) => known === name)
-  const level = LEVELS.find((known) => LEVEL_NAMES[known] === cell(row, 'level'))
+  const condition = CONDITIONS[choiceIn(row, 'condition', CONDITION_TITLES)]
+  const level = LEVELS[choiceIn(row, 'level', LEVEL_TITLES)]
   if (condition === undefined || level === undefined) return undefined
   const point: ImagePoint = [numberIn(row, 'x'), numberIn(row, 'y')]
   return { series: cell(row, 'series_id'), instance: cell(row, 'instance_number'), condition, level, point }
@@ -108,7 +113,11 @@ async function studySamples(
 }
 
 function gradeIn(grades: CsvRow, condition: Condition, level: Level): number {
-  return GRADES.findIndex((name) => GRADE_NAMES[name] === cell(grades, `${condition}_${level}`))
+  return choiceIn(
+    grades,
+    `${condition}_${level}`,
+    GRADES.map((name) => GRADE_NAMES[name]),
+  )
 }
 
 /** Foramina are marked on T1; on T2 each lies where it lies in the patient, if a slice passes there. */

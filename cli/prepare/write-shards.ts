@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { formatCsv } from '../datasets/csv.ts'
+import { DataError, formatCsv } from '../datasets/csv.ts'
 import { encodeNpy, encodeNpz } from './npz.ts'
 import type { NpyArray } from './npz.ts'
 import type { Sample, Source } from '../datasets/sample.ts'
@@ -10,8 +10,8 @@ export type Shard = { readonly index: number; readonly count: number }
 
 /**
  * Writes `<out>/<task>/<dataset>.<split>[.I-of-N].npz` and beside it `.csv`, one row an example. A source whose shard is
- * already complete (its `.done` file names the same version and holds the same edition) is left alone, so that a broken
- * run can be repeated.
+ * already complete is left alone, so that a broken run can be repeated: its `.done` file names the same version, holds the
+ * same edition, and every file that it lists is there with the same hash. A file that was deleted or damaged is written anew.
  * Returns the number of examples written.
  */
 export async function writeShards(
@@ -24,7 +24,7 @@ export async function writeShards(
   const suffix = shard.count > 1 ? `.${shard.index}-of-${shard.count}` : ''
   const done = join(out, '.done', `${source.dataset}${suffix}.${version}`)
   const edition = source.edition ?? ''
-  if (existsSync(done) && (await readFile(done, 'utf8')) === edition) return 0
+  if (await isComplete(out, done, edition)) return 0
   await rm(done, { force: true })
   const groups = new Map<string, Sample[]>()
   for (const [order, unit] of source.units.entries()) {
@@ -37,20 +37,71 @@ export async function writeShards(
         else groups.set(key, [sample])
       }
     } catch (error) {
-      throw new Error(`${source.dataset} ${unit.key}: ${String(error)}`, { cause: error })
+      throw explain(error, `${source.dataset} ${unit.key}`)
     }
   }
   let written = 0
+  const files: Record<string, string> = {}
   for (const [name, samples] of groups) {
     await mkdir(join(out, name, '..'), { recursive: true })
-    await writeWhole(join(out, `${name}.npz`), encodeSamples(samples))
-    await writeWhole(join(out, `${name}.csv`), formatCsv(samples.map(indexRow)))
+    files[`${name}.npz`] = await writeWhole(join(out, `${name}.npz`), encodeSamples(samples))
+    files[`${name}.csv`] = await writeWhole(join(out, `${name}.csv`), formatCsv(samples.map(indexRow)))
     written += samples.length
   }
   if (written === 0) warn(`${source.dataset}: no examples in this shard`)
   await mkdir(join(out, '.done'), { recursive: true })
-  await writeFile(done, edition)
+  await writeWhole(done, `${JSON.stringify({ edition, files } satisfies Done, null, 1)}\n`)
   return written
+}
+
+/** What a `.done` file holds: sha256 by path below the output folder. */
+type Done = { readonly edition: string; readonly files: Readonly<Record<string, string>> }
+
+async function isComplete(out: string, path: string, edition: string): Promise<boolean> {
+  const text = await readIfThere(path)
+  if (text === undefined) return false
+  const done = parseDone(text.toString('utf8'))
+  if (done?.edition !== edition) return false
+  for (const [name, hash] of Object.entries(done.files)) {
+    const bytes = await readIfThere(join(out, name))
+    if (bytes === undefined || sha256(bytes) !== hash) return false
+  }
+  return true
+}
+
+/** Undefined for what an older version wrote: that shard is prepared anew. */
+function parseDone(text: string): Done | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<Done> | null
+    return typeof value?.edition === 'string' && value.files ? (value as Done) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** A mistake in the data set stays one; an image that is missing becomes one; all else is a bug and keeps its cause. */
+function explain(error: unknown, unit: string): Error {
+  if (error instanceof DataError) return error
+  const said = error instanceof Error ? error.message : String(error)
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT' || said.startsWith('Input file is missing'))
+    return new DataError(
+      'prepare.missing-image',
+      `${unit}: ${said}; put it there, or take its rows out of the CSV`,
+    )
+  return new Error(`${unit}: ${said}`, { cause: error })
 }
 
 function encodeSamples(samples: readonly Sample[]): Uint8Array {
@@ -84,8 +135,9 @@ function indexRow({ origin, split, view }: Sample, row: number): Record<string, 
   return { row, ...origin, split, transform }
 }
 
-/** A reader never sees half a file. */
-async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+/** A reader never sees half a file. Returns the file's sha256. */
+async function writeWhole(path: string, bytes: Uint8Array | string): Promise<string> {
   await writeFile(`${path}.partial`, bytes)
   await rename(`${path}.partial`, path)
+  return sha256(bytes)
 }
