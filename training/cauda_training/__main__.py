@@ -1,17 +1,21 @@
-"""`python -m cauda_training COMMAND`. Exit codes: 0 done, 2 wrong usage, 3 an expected failure (one line on stderr), 1 a bug."""
+"""`python -m cauda_training COMMAND`. Exit codes: 0 done, 2 wrong usage, 3 an expected failure (one line on stderr),
+130 interrupted, 1 a bug."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import shlex
+import signal
 import sys
+import threading
 from datetime import date
 from pathlib import Path
 
 from .errors import TrainingError
+from .fitting.provenance import public_command
 
 EXPECTED_FAILURE = 3
+INTERRUPTED = 130
 TRAINING = Path(__file__).resolve().parent.parent
 PACK = TRAINING.parent / "models" / "cauda-lumbar-1"
 
@@ -23,10 +27,20 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     if options.threads:
         _limit_threads(options.threads)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's end is a Ctrl-C
     try:
-        options.run_command(options, "python -m cauda_training " + shlex.join(arguments))
+        options.run_command(options, public_command(arguments))
     except TrainingError as error:
         print(error, file=sys.stderr)
+        return INTERRUPTED if error.code == "fit.stopped" else EXPECTED_FAILURE
+    except KeyboardInterrupt:
+        print("train.stopped: interrupted; what was complete is kept", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        print(f"train.no-access: {error.filename}: {error.strerror}; check the path, its permissions and the free space", file=sys.stderr)
         return EXPECTED_FAILURE
     return 0
 
@@ -42,12 +56,16 @@ def _limit_threads(threads: int) -> None:
 def _fit(options: argparse.Namespace, command: str) -> None:
     from dataclasses import replace
 
-    from .config import check, read_config
-    from .fitting.fit import fit
+    from .config import check, override, parse_config, read_table, to_toml
 
-    config = read_config(options.config)
+    config = parse_config(override(read_table(options.config), options.set), str(options.config))
     if options.fold:
         config = check(replace(config, train=replace(config.train, fold=options.fold)), f"--fold {options.fold}")
+    if options.print_config:
+        print(to_toml(config), end="")
+        return
+    from .fitting.fit import fit
+
     fit(config, options.prepared, options.runs / (options.name or config.id), options.resume, command)
 
 
@@ -164,6 +182,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--name", help="the run's folder; the config's id unless given")
     sub.add_argument("--fold", default="", metavar="K/N", help="leave the K-th of N parts of the training patients out")
     sub.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
+    sub.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value of the config, for example train.epochs=3")
+    sub.add_argument("--print-config", action="store_true", help="print the whole config, every default written out, and stop")
     sub = command("calibrate", _calibrate, "fit temperature, biases and abstention on val")
     sub.add_argument("run", help="folder name under --runs")
     sub.add_argument("--weights", default="best", choices=("best", "last"))
@@ -180,9 +200,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--name", required=True, help="the new run's folder")
     sub = command("convert", _convert, "write a run into a model pack and prove parity")
     sub.add_argument("run")
-    sub.add_argument("--pack", type=Path, default=PACK)
-    sub.add_argument("--pack-name", default="Cauda lumbar 1")
-    sub.add_argument("--version", default="1.0.0")
+    sub.add_argument("--pack", type=Path, required=True, help="folder of the pack; other networks in it stay as they are")
+    sub.add_argument("--pack-name", help="the folder's name for a new pack; an existing pack keeps its own unless given")
+    sub.add_argument("--version", help="1.0.0 for a new pack; an existing pack keeps its own unless given")
     sub.add_argument("--created", default=date.today().isoformat(), help="the date that the manifest carries")
     sub.add_argument("--webgpu", action="store_true", help="prove it on WebGPU too, which needs a Chromium and minutes")
     sub = command("prove", _prove, "run the networks of a pack on WebGPU against WebAssembly; writes nothing")
@@ -192,7 +212,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("config", type=Path)
     sub.add_argument("--networks", default="residual,vgg16,densenet121,efficientnetv2b0,resnet50")
     sub.add_argument("--imbalances", default="none,class-weights,smote,smote-embeddings")
-    sub.add_argument("--out", type=Path, default=TRAINING.parent / "docs" / "models" / "comparison.md")
+    sub.add_argument("--out", type=Path, required=True, help="the Markdown table to write")
     return parser
 
 

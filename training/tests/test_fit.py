@@ -31,10 +31,10 @@ def test_a_resumed_run_ends_with_the_weights_of_an_unbroken_one(prepared: Path, 
 
     train_epoch = fit_module._train_epoch
 
-    def stop_in_the_third(model, batches, epoch):
+    def stop_in_the_third(model, batches, epoch, progress):
         if epoch == 2:
             raise Interrupted
-        return train_epoch(model, batches, epoch)
+        return train_epoch(model, batches, epoch, progress)
 
     monkeypatch.setattr(fit_module, "_train_epoch", stop_in_the_third)
     with pytest.raises(Interrupted):
@@ -84,8 +84,19 @@ def test_a_run_is_never_overwritten_nor_continued_with_another_config(prepared: 
     fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=False, command="test")
     with pytest.raises(TrainingError, match="fit.run-exists"):
         fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=False, command="test")
-    with pytest.raises(TrainingError, match="fit.other-config"):
-        fit(parse_config(tiny_config(epochs=2), "here"), prepared, tmp_path / "run", resume=True, command="test")
+    with pytest.raises(TrainingError, match="fit.other-config.*another train.batch, train.learning_rate;"):
+        changed = parse_config(tiny_config(epochs=2, batch=8, learning_rate=0.02), "here")
+        fit(changed, prepared, tmp_path / "run", resume=True, command="test")
+
+
+def test_epochs_may_grow_and_a_finished_run_says_so(prepared: Path, tmp_path: Path) -> None:
+    fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=False, command="test")
+    with pytest.raises(TrainingError, match="fit.finished.*1 of 1 epochs"):
+        fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=True, command="test")
+    fit(parse_config(tiny_config(epochs=2), "here"), prepared, tmp_path / "run", resume=True, command="test")
+    assert json.loads((tmp_path / "run" / "config.json").read_text())["train"]["epochs"] == 2
+    with pytest.raises(TrainingError, match="fit.other-config.*may grow"):
+        fit(parse_config(tiny_config(epochs=1), "here"), prepared, tmp_path / "run", resume=True, command="test")
 
 
 def test_a_diverging_run_stops_by_name(prepared: Path, tmp_path: Path, monkeypatch) -> None:

@@ -12,9 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import TrainingError
-from ..tasks import MASK_UNKNOWN, TASKS
+from ..errors import TrainingError, none_of
+from ..tasks import GRADED, MASK_UNKNOWN, MULTI_LABEL, TASKS
 
+PREPROCESSING_VERSION = 1
+"""Of src/domain/pack.ts; a test compares the two. Tensors of another version would train a network that the app feeds differently."""
+INDEX_COLUMNS = ("file", "patient", "level", "side")
 SPLITS = ("train", "val", "test")
 SIMULATED = "phantom"
 """The data set of simulated patients: read only where it is named, so that priors, scope and figures rest on real ones."""
@@ -43,10 +46,25 @@ class Prepared:
 
 
 def read_meta(folder: Path) -> dict[str, Any]:
+    """Errors: `prepared.no-meta`, `prepared.other-version`."""
     try:
-        return json.loads((folder / "meta.json").read_text("utf8"))
+        meta = json.loads((folder / "meta.json").read_text("utf8"))
     except (OSError, json.JSONDecodeError) as error:
         raise TrainingError("prepared.no-meta", f"{folder}: {error}; run `cauda prepare` first") from error
+    if (version := meta.get("preprocessingVersion")) != PREPROCESSING_VERSION:
+        raise TrainingError(
+            "prepared.other-version",
+            f"{folder} was prepared by preprocessing version {version}, this code reads version {PREPROCESSING_VERSION}; prepare into a new folder",
+        )
+    return meta
+
+
+def check_datasets(folder: Path, task: str, datasets: tuple[str, ...], shares: dict[str, float]) -> None:
+    """Every data set that a config names has training shards of the task. Errors: `prepared.no-dataset`."""
+    there = sorted({path.name.split(".train")[0] for path in (folder / task).glob("*.train*.npz")})
+    for name in (*datasets, *shares):
+        if name not in there:
+            raise TrainingError("prepared.no-dataset", f"{folder} has no training examples of {task} from {name!r}; {none_of(name, there)}")
 
 
 def input_spec(folder: Path, task: str) -> dict[str, Any]:
@@ -109,12 +127,37 @@ def _read_shard(path: Path, dataset: str) -> tuple[dict[str, np.ndarray], pd.Dat
             arrays = {name: stored[name] for name in stored.files}
         index = pd.read_csv(path.with_suffix(".csv"), dtype={"patient": str, "level": str, "side": str}, keep_default_na=False)
     except (OSError, ValueError, zipfile.BadZipFile, EOFError) as error:
-        raise TrainingError("prepared.corrupt-shard", f"{path}: {error}; delete it and prepare again") from error
+        raise TrainingError("prepared.corrupt-shard", f"{path}: {error}; prepare again, which writes it anew") from error
     lengths = {len(values) for values in arrays.values()} | {len(index)}
     if "x" not in arrays or len(lengths) != 1:
-        raise TrainingError("prepared.corrupt-shard", f"{path}: arrays and index differ in length; prepare again")
+        raise TrainingError("prepared.corrupt-shard", f"{path}: arrays and index differ in length; prepare again, which writes them anew")
+    if missing := [column for column in INDEX_COLUMNS if column not in index]:
+        raise TrainingError("prepared.corrupt-shard", f"{path.with_suffix('.csv')}: no column {', '.join(missing)}; prepare again, which writes it anew")
     index.insert(0, "dataset", dataset)
+    _check_labels(path, arrays, index)
     return arrays, index
+
+
+def _check_labels(path: Path, arrays: dict[str, np.ndarray], index: pd.DataFrame) -> None:
+    """Every label is one that its task knows, every weight is a number. Errors: `prepared.wrong-label`."""
+    task = TASKS.get(path.parent.name)
+    limits = {name: 1 for output in task.outputs if output.kind == MULTI_LABEL for name in output.arrays} if task else {}
+    for output in task.outputs if task else ():
+        if output.kind == GRADED:
+            limits |= {name: len(output.labels) - (output.target != "pfirrmann") for name in output.arrays}
+    for name, highest in limits.items():
+        if name in arrays:
+            _refuse_rows(path, index, name, (arrays[name] < -1) | (arrays[name] > highest), arrays[name], f"a whole number from -1 (unknown) to {highest}")
+    if "weight" in arrays:
+        weight = arrays["weight"]
+        _refuse_rows(path, index, "weight", ~(np.isfinite(weight) & (weight >= 0)), weight, "a finite number of at least 0")
+
+
+def _refuse_rows(path: Path, index: pd.DataFrame, name: str, wrong: np.ndarray, values: np.ndarray, allowed: str) -> None:
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        said = f"{path}: row {row + 1} ({index['file'].iloc[row]}) has {name} {values[row]}, which is not {allowed}"
+        raise TrainingError("prepared.wrong-label", f"{said}; {int(wrong.sum())} rows like it")
 
 
 def _join(parts: list[dict[str, np.ndarray]], lengths: list[int], task: str) -> dict[str, np.ndarray]:

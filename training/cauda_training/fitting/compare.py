@@ -13,7 +13,7 @@ from ..evaluation.answers import grader_answers
 from ..evaluation.calibrate import calibrate
 from ..config import Config, check
 from ..errors import TrainingError
-from .fit import fit
+from .fit import epochs_done, fit
 from ..evaluation.metrics import grade_figures
 from ..network.networks import count_macs
 from ..evaluation.panel import panel
@@ -39,7 +39,9 @@ def compare(config: Config, networks: list[str], imbalances: list[str], prepared
             check(one, name)
             run_folder = runs / name
             keras.backend.clear_session()
-            fit(one, prepared, run_folder, resume=True, command=f"{command} # {kind} {imbalance}")
+            if epochs_done(run_folder) < one.train.epochs:
+                begun = (run_folder / "config.json").exists()
+                fit(one, prepared, run_folder, resume=begun, command=f"{command} # {kind} {imbalance}")
             run = read_run(run_folder)
             answers = grader_answers(panel([run], shape), config.task, val)[output.name]
             inflated = one.train.class_weights if imbalance == "class-weights" else (1.0, 1.0, 1.0)

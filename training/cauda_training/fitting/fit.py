@@ -16,21 +16,25 @@ import keras
 import numpy as np
 
 from ..data.batches import Batches, ahead
-from ..config import Config
+from ..config import Config, differing_keys
 from .distil import teacher_targets
-from ..errors import TrainingError
+from ..errors import TrainingError, none_of
 from .imbalance import check_smote, oversample, refit_head
 from ..evaluation.judge import judge, predict
 from ..network.losses import loss_of
 from ..network.networks import build_network
-from ..data.prepared import Prepared, data_hash, in_fold, input_spec, read_split
+from ..data.prepared import Prepared, check_datasets, data_hash, in_fold, input_spec, read_split
+from .progress import Progress
+from .provenance import provenance
 from .runs import read_run, write_json
 from ..tasks import TASKS
 
 
 def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -> dict[str, float]:
-    """Trains and returns the figures of the best epoch on val. Errors: `fit.not-finite`, `fit.run-exists`, `fit.other-config`."""
+    """Trains and returns the figures of the last judged epoch on val. Everything that can be refused is refused before the first step.
+    Errors: `fit.not-finite`, `fit.run-exists`, `fit.other-config`, `fit.nothing-to-resume`, `fit.finished`, `fit.no-start`, `fit.stopped`."""
     check_smote(config)
+    _check_sources(config, prepared, run.parent)
     _open_run(run, config, resume)
     keras.utils.set_random_seed(config.train.seed)
     keras.config.set_dtype_policy(config.train.dtype)
@@ -45,14 +49,16 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     _compile(model, config, len(batches))
     state = State(run, model)
     epoch, best, since = state.load() if resume else (0, float("inf"), 0)
-    write_json(
-        run / "run.json",
-        {"command": command, "seed": config.train.seed, "dataSha256": data_hash(prepared, config.task, config.data.datasets), "examples": len(train)},
-    )
+    digest = data_hash(prepared, config.task, config.data.datasets)
+    write_json(run / "run.json", {**provenance(command), "seed": config.train.seed, "dataSha256": digest, "examples": len(train)})
+    progress = Progress(config.train.epochs, len(batches), epoch)
     figures: dict[str, float] = {}
     while epoch < config.train.epochs:
         started = time.monotonic()
-        loss = _train_epoch(model, batches, epoch)
+        try:
+            loss = _train_epoch(model, batches, epoch, progress)
+        except KeyboardInterrupt as error:
+            raise TrainingError("fit.stopped", f"{config.id} stopped after epoch {epoch} of {config.train.epochs}; go on with --resume") from error
         last = epoch + 1 == config.train.epochs
         if last or (epoch + 1) % config.train.evaluate_every == 0:
             raw = model.get_weights()
@@ -69,6 +75,7 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
             model.set_weights(raw)
             seconds = time.monotonic() - started
             _log(run, {"epoch": epoch + 1, "loss": loss, "seconds": seconds, "value": value, **figures})
+            progress.judged(epoch + 1, loss, value, best, figures)
         epoch += 1
         state.save(epoch, best, since)
         if config.train.patience and since >= config.train.patience:
@@ -89,16 +96,14 @@ def training_examples(config: Config, prepared: Path) -> Prepared:
     return train.take(np.flatnonzero(~in_fold(train, config.train.fold)))
 
 
-def _train_epoch(model: keras.Model, batches: Batches, epoch: int) -> float:
-    total, started = 0.0, time.monotonic()
+def _train_epoch(model: keras.Model, batches: Batches, epoch: int, progress: Progress) -> float:
+    total = 0.0
     for place, batch in enumerate(ahead(batches.epoch(epoch)), start=1):
         loss = float(np.asarray(model.train_on_batch(batch.x, batch.targets)).reshape(-1)[0])
         if not np.isfinite(loss):
-            raise TrainingError("fit.not-finite", f"the loss is {loss} in epoch {epoch + 1}; lower the learning rate")
+            raise TrainingError("fit.not-finite", f"the loss is {loss} in epoch {epoch + 1}; lower train.learning_rate and name another run")
         total += loss
-        if sys.stderr.isatty():
-            rate = place * len(batch.x) / (time.monotonic() - started)
-            print(f"\repoch {epoch + 1} {place}/{len(batches)} loss {loss:.4f} {rate:.0f}/s ", end="", file=sys.stderr)
+        progress.step(epoch + 1, place, total / place)
         model.reset_metrics()  # or Keras would return the mean of all batches so far
     return total / len(batches)
 
@@ -171,15 +176,42 @@ def carry_weights(model: keras.Model, start: Path, prepared: Path) -> int:
     return carried
 
 
+def _check_sources(config: Config, prepared: Path, runs: Path) -> None:
+    """The data sets, and the runs to start or to learn from, are there. Errors: `prepared.no-dataset`, `fit.no-start`, `run.not-a-run`."""
+    input_spec(prepared, config.task)
+    check_datasets(prepared, config.task, config.data.datasets, config.data.shares)
+    for name in (config.train.start_from, *config.train.teachers):
+        if name and not (runs / name / "best.weights.h5").exists():
+            there = [path.parent.name for path in sorted(runs.glob("*/best.weights.h5"))]
+            raise TrainingError("fit.no-start", f"{runs / name} holds no finished run: train it first; {none_of(name, there)}")
+
+
 def _open_run(run: Path, config: Config, resume: bool) -> None:
     path = run / "config.json"
     if path.exists():
         if not resume:
-            raise TrainingError("fit.run-exists", f"{run}: pass --resume to go on, or choose another folder")
-        if read_run(run).config != config:
-            raise TrainingError("fit.other-config", f"{run} was begun with another config")
+            raise TrainingError("fit.run-exists", f"{run}: pass --resume to go on, or --name another run")
+        begun = read_run(run).config
+        if changed := [key for key in differing_keys(begun, config) if key != "train.epochs"]:
+            raise TrainingError("fit.other-config", f"{run} was begun with another {', '.join(changed)}; only train.epochs may grow. Name another run")
+        if config.train.epochs < begun.train.epochs:
+            raise TrainingError("fit.other-config", f"{run} was begun with {begun.train.epochs} train.epochs, which may grow and not shrink")
+        done = epochs_done(run)
+        if done >= config.train.epochs:
+            raise TrainingError("fit.finished", f"{run} is finished: {done} of {config.train.epochs} epochs; for more, raise train.epochs")
+    elif resume:
+        there = [known.parent.name for known in sorted(run.parent.glob("*/config.json"))]
+        raise TrainingError("fit.nothing-to-resume", f"{run} holds no run; {none_of(run.name, there)}")
     run.mkdir(parents=True, exist_ok=True)
     write_json(path, config.to_dict())
+
+
+def epochs_done(run: Path) -> int:
+    """0 where nothing was begun."""
+    if not (run / "state.npz").exists():
+        return 0
+    with np.load(run / "state.npz") as stored:
+        return int(stored["epoch"])
 
 
 def _log(run: Path, row: dict[str, float]) -> None:
@@ -193,7 +225,6 @@ def _log(run: Path, row: dict[str, float]) -> None:
         writer.writeheader()
         writer.writerows([*kept, {key: f"{value:.5g}" for key, value in row.items()}])
     os.replace(partial, path)
-    print("  ".join(f"{key} {value:.4g}" for key, value in row.items()), file=sys.stderr, flush=True)
 
 
 def _read_json(path: Path) -> dict[str, float]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
 
+from .provenance import provenance
 from ..config import Config, parse_config
-from ..errors import TrainingError
+from ..errors import TrainingError, none_of
 from ..network.networks import build_network
 from ..data.prepared import read_split
 from ..tasks import TASKS, is_labelled
@@ -35,7 +37,7 @@ class Run:
         return [output.name for output in task.outputs if is_labelled(task, output, train.arrays)]
 
     def load(self, input_shape: tuple[int, int, int], weights: str = "best") -> keras.Model:
-        """In float32, whatever it was trained in. Errors: `run.no-weights`."""
+        """In float32, whatever it was trained in. Errors: `run.no-weights`, `run.not-finite`, `run.other-weights`."""
         path = self.folder / f"{weights}.weights.h5"
         if not path.exists():
             raise TrainingError("run.no-weights", f"{path} is not there: train it first")
@@ -45,7 +47,12 @@ class Run:
             model = self.build(input_shape)
         finally:
             keras.config.set_dtype_policy(policy)
-        model.load_weights(path)
+        try:
+            model.load_weights(path)
+        except (OSError, ValueError) as error:
+            raise TrainingError("run.other-weights", f"{path} does not fit the network of config.json: {str(error).splitlines()[0]}") from error
+        if wrong := [variable.path for variable in model.weights if not np.isfinite(np.asarray(variable)).all()]:
+            raise TrainingError("run.not-finite", f"{path}: {wrong[0]} holds values that are not finite; train again at a lower learning rate")
         return model
 
 
@@ -58,7 +65,7 @@ def refuse_existing(folder: Path) -> None:
 def write_derived(folder: Path, source: Run, model: keras.Model, command: str, best: dict[str, Any]) -> None:
     """A run made from others without training: config, seed and data are the source's."""
     write_json(folder / "config.json", source.config.to_dict())
-    write_json(folder / "run.json", {"command": command, "seed": source.seed, "dataSha256": source.data_sha256})
+    write_json(folder / "run.json", {**provenance(command), "seed": source.seed, "dataSha256": source.data_sha256})
     write_json(folder / "best.json", best)
     model.save_weights(folder / "best.weights.h5")
 
@@ -70,7 +77,8 @@ def read_run(folder: Path) -> Run:
         path = folder / "run.json"
         record = json.loads(path.read_text("utf8")) if path.exists() else {}
     except (OSError, json.JSONDecodeError) as error:
-        raise TrainingError("run.not-a-run", f"{folder}: {error}") from error
+        there = [path.parent.name for path in sorted(folder.parent.glob("*/config.json"))]
+        raise TrainingError("run.not-a-run", f"{folder}: {error}; {none_of(folder.name, there)}") from error
     return Run(folder, config, record.get("command", ""), record.get("seed", 0), record.get("dataSha256", ""))
 
 

@@ -16,7 +16,7 @@ from .freeze import freeze
 from .graph_model import write_graph_model
 from ..network.networks import count_macs
 from .parity import EXAMPLES, WASM, WEBGPU, Parity, check_parity, real_inputs
-from ..data.prepared import count_sources, input_spec, read_meta, read_split
+from ..data.prepared import PREPROCESSING_VERSION, count_sources, input_spec, read_split
 from ..fitting.runs import Run, write_json
 from .scope import describe_scope, with_scope
 from ..tasks import GRADED, LEVELS, TASKS, describe_outputs
@@ -36,11 +36,15 @@ another scale (CARD.md). No validation patient here has both, so the weights are
 PRIOR_SOURCES = {"canal": ("grade-axial", "canal"), "foraminal": ("grade-foramen", "grade"), "subarticular": ("grade-axial", "right")}
 
 
-def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, created: str, webgpu: bool = False) -> list[Parity]:
+def convert(
+    run: Run, prepared: Path, pack: Path, pack_name: str | None, version: str | None, created: str, webgpu: bool = False
+) -> list[Parity]:
     """Writes the network and its manifest entry; returns the parity with Keras on WebAssembly and, if `webgpu`, on WebGPU too. Errors:
-    `convert.not-calibrated`, `convert.no-licence` and those of freeze, graph_model and parity."""
+    `convert.not-calibrated`, `convert.no-licence`, `convert.other-preprocessing` and those of freeze, graph_model and parity."""
     task = TASKS[run.config.task]
     spec = input_spec(prepared, task.name)
+    _check_preprocessing(run, pack)
+    datasets = _datasets(run, prepared)
     whole, labelled = run.load(tuple(spec["shape"])), run.labelled(prepared)
     model = keras.Model(whole.input, {name: whole.output[name] for name in labelled}, name=whole.name)
     macs, parameters = count_macs(model), int(model.count_params())
@@ -65,7 +69,6 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
         unproved.rename(pack / task.name)
     finally:
         shutil.rmtree(unproved, ignore_errors=True)  # a pack never holds a graph that its manifest does not name
-    datasets = _datasets(run, prepared)
     for output in outputs:
         if output["name"] in calibrations:
             output["calibration"] = calibrations[output["name"]].to_manifest()
@@ -80,10 +83,10 @@ def convert(run: Run, prepared: Path, pack: Path, pack_name: str, version: str, 
         "macs": macs,
         "parameters": parameters,
         "licence": "; ".join(sorted({dataset["licence"] for dataset in datasets})),
-        "training": {"datasets": datasets, "command": _command(run), "seed": run.seed, "dataSha256": run.data_sha256},
+        "training": {"datasets": datasets, "command": _command(run), "seed": run.seed, "dataSha256": run.data_sha256, **_provenance(run)},
         "evaluation": _read(run.folder / "figures.json", []),
     }
-    _update_manifest(pack, entry, read_meta(prepared)["preprocessingVersion"], prepared, pack_name, version, created)
+    _update_manifest(pack, entry, prepared, pack_name, version, created)
     write_index(pack.parent)
     return parity
 
@@ -110,22 +113,41 @@ def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
     return [{"name": s["name"], "licence": LICENCES[s["name"]], "patients": s["patients"], "images": s["images"]} for s in sources]
 
 
-def _update_manifest(pack: Path, entry: dict[str, Any], preprocessing: int, prepared: Path, name: str, version: str, created: str) -> None:
+def _provenance(run: Run) -> dict[str, Any]:
+    """What run.json knows of the code, and the whole config. A run of before it was recorded has the config alone."""
+    record = _read(run.folder / "run.json", {})
+    return {"config": run.config.to_dict(), **{key: record[key] for key in ("commit", "libraries") if key in record}}
+
+
+def _check_preprocessing(run: Run, pack: Path) -> None:
+    """Run, pack and code have one preprocessing. Errors: `convert.other-preprocessing`."""
+    for subject, record, remedy in (
+        (run.folder, _read(run.folder / "run.json", {}), "train again"),
+        (pack, _read(pack / "manifest.json", {}), "name another --pack"),
+    ):
+        if (version := record.get("preprocessingVersion", PREPROCESSING_VERSION)) != PREPROCESSING_VERSION:
+            said = f"{subject} is of preprocessing version {version}, this code of {PREPROCESSING_VERSION}"
+            raise TrainingError("convert.other-preprocessing", f"{said}; {remedy}")
+
+
+def _update_manifest(pack: Path, entry: dict[str, Any], prepared: Path, name: str | None, version: str | None, created: str) -> None:
     path = pack / "manifest.json"
     manifest = _read(path, {})
     networks = {network["id"]: network for network in manifest.get("networks", [])}
     networks[entry["id"]] = entry
     order = list(TASKS)
+    own = {group for group, (task, _) in PRIOR_SOURCES.items() if task == entry["task"]}
+    priors = {**level_priors(prepared), **{group: kept for group, kept in manifest.get("priors", {}).items() if group not in own}}
     manifest = {
         "schemaVersion": 1,
         "id": pack.name,
-        "name": name,
-        "version": version,
+        "name": name or manifest.get("name", pack.name),
+        "version": version or manifest.get("version", "1.0.0"),
         "created": created,
-        "preprocessingVersion": preprocessing,
+        "preprocessingVersion": PREPROCESSING_VERSION,
         "canalWeights": CANAL_WEIGHTS,
         "networks": sorted(networks.values(), key=lambda network: order.index(network["task"])),
-        "priors": level_priors(prepared),
+        "priors": priors,
     }
     write_json(path, manifest)
 
@@ -136,7 +158,9 @@ def level_priors(prepared: Path) -> dict[str, dict[str, list[float]]]:
     for group, (task_name, array) in PRIOR_SOURCES.items():
         try:
             data = read_split(prepared, task_name, "train")
-        except TrainingError:
+        except TrainingError as error:
+            if error.code != "prepared.nothing":
+                raise
             priors[group] = {level: [1 / 3] * 3 for level in LEVELS}
             continue
         grades, levels, weights = data.arrays[array].astype(int), data.arrays["level"].astype(int), data.arrays["weight"]
