@@ -23,7 +23,7 @@ import { rsnaForaminalCases } from './datasets/rsna-foraminal.ts'
 import { SPLITS } from './datasets/sample.ts'
 import type { Split } from './datasets/sample.ts'
 import { spiderMidCases, spiderT2Cases } from './datasets/spider.ts'
-import { sayDiagnostic } from './say-diagnostic.ts'
+import { diagnosticMessage } from '../src/words/diagnostics.ts'
 
 const USAGE =
   'usage: npm run --silent cauda -- evaluate [--pack ID] --data DIR --out DIR [--split train|val|test|all]'
@@ -59,7 +59,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   }
   const bench = await openBench(options)
   if (!bench.ok) {
-    console.error(`${bench.diagnostic.code}: ${sayDiagnostic(bench.diagnostic)}`)
+    console.error(`${bench.diagnostic.code}: ${diagnosticMessage(bench.diagnostic)}`)
     return EXIT.nothingToJudge
   }
   const rows = noRows()

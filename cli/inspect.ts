@@ -13,7 +13,7 @@ import type { StoredValues } from '../src/intake/pixels/stored-values.ts'
 import { buildStudies } from '../src/series/build-studies.ts'
 import { folderSources } from './folder-source.ts'
 import { codecs } from './node-codecs.ts'
-import { sayDiagnostic } from './say-diagnostic.ts'
+import { diagnosticMessage } from '../src/words/diagnostics.ts'
 
 const USAGE = 'usage: npm run --silent cauda -- inspect FOLDER [--pixels]'
 
@@ -192,7 +192,7 @@ function measure({ rows, columns, samplesPerPixel, data }: StoredValues) {
 }
 
 function describe(diagnostic: Diagnostic) {
-  return { code: diagnostic.code, message: sayDiagnostic(diagnostic) }
+  return { code: diagnostic.code, message: diagnosticMessage(diagnostic) }
 }
 
 function sayReason(reason: RoleReason): string {

@@ -5,7 +5,7 @@ import type { PhantomOptions } from '../src/phantom/phantom-options.ts'
 import { simulateStudySteps } from '../src/phantom/simulate-study.ts'
 import type { SimulatedStudy } from '../src/phantom/simulate-study.ts'
 import { parseWantedLevels } from '../src/phantom/wanted-levels.ts'
-import { sayDiagnostic } from './say-diagnostic.ts'
+import { diagnosticMessage } from '../src/words/diagnostics.ts'
 
 const USAGE = `usage: npm run --silent cauda -- phantom --seed N --out DIR [--levels JSON] [--stir] [--syntax explicit|implicit|rle]
   JSON: {"l4_l5": {"spinal_canal_stenosis": "severe", "listhesisMm": 6, "degeneration": 0.8}, ...}`
@@ -48,7 +48,7 @@ function readOptions(args: readonly string[]): { options: PhantomOptions; out: s
   const transferSyntax = SYNTAXES.find((name) => name === syntax)
   if (!transferSyntax) return `cli.usage: --syntax knows ${SYNTAXES.join(', ')}; not "${syntax}"`
   const wanted = parseWantedLevels(levels)
-  if (!wanted.ok) return `${wanted.diagnostic.code}: --levels ${sayDiagnostic(wanted.diagnostic)}`
+  if (!wanted.ok) return `${wanted.diagnostic.code}: --levels: ${diagnosticMessage(wanted.diagnostic)}`
   const fluidWeighting = stir ? 'stir' : 't2'
   return { options: { ...wanted.value, seed: Number(seed), fluidWeighting, transferSyntax }, out }
 }

@@ -1,7 +1,8 @@
 import { CONDITIONS, groupOf, sideOf } from '../domain/condition.ts'
 import type { Condition, ConditionGroup } from '../domain/condition.ts'
+import { diagnose } from '../domain/diagnostic.ts'
 import type { Assessment, Finding, NotAssessedReason } from '../domain/finding.ts'
-import { LEVELS } from '../domain/level.ts'
+import { LEVEL_NAMES, LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
 import type { NetworkTask, PackManifest } from '../domain/pack.ts'
 import type { SeriesRole } from '../domain/study.ts'
@@ -84,11 +85,11 @@ function reasonFor(level: Level, condition: Condition, reasons: Reasons): NotAss
   if (reasons.levels[level] === undefined) return { kind: 'level-not-found' }
   if (!reasons.isCovered(level, condition)) return { kind: 'not-covered', role: way.role }
   const what = sideOf(condition) === undefined ? 'canal' : group
-  return { kind: 'unreadable', code: `analysis.${UNREADABLE[what]}` }
+  return { kind: 'unreadable', because: diagnose(UNREADABLE[what], 'info', LEVEL_NAMES[level]) }
 }
 
 const UNREADABLE = {
-  canal: 'canal-not-found',
-  foraminal: 'foramen-not-found',
-  subarticular: 'recess-not-found',
+  canal: 'analysis.canal-not-found',
+  foraminal: 'analysis.foramen-not-found',
+  subarticular: 'analysis.recess-not-found',
 } as const

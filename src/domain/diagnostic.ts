@@ -2,24 +2,228 @@
 export type DiagnosticSeverity = 'error' | 'warning' | 'info'
 
 /**
- * What went other than hoped, as data. Words are made in `ui/` (and in `cli/`) from the code and the fields;
- * docs/diagnostics.md has a row for each code: meaning, cause, what to do.
+ * What went other than hoped, as data: one member of the union for each code. `src/words` puts it into words, and
+ * docs/diagnostics has a row for each code with meaning, cause and what to do.
  */
-export type Diagnostic = {
-  /** `<room>.<what>`, for example `series.no-sagittal-t2`. */
-  readonly code: string
-  readonly severity: DiagnosticSeverity
-  /** What it is about: a file path, a series description, a level, a network. Empty for the study as a whole. */
-  readonly subject: string
-  /** Values that the words need: counts, tags, found and expected values. */
-  readonly fields: Readonly<Record<string, string | number | boolean>>
+export type Diagnostic<Code extends DiagnosticCode = DiagnosticCode> = Code extends DiagnosticCode
+  ? {
+      readonly code: Code
+      readonly severity: DiagnosticSeverity
+      /** What it is about: a file path, a series description, a level, a network. Empty for the study as a whole. */
+      readonly subject: string
+      readonly fields: DiagnosticFields[Code]
+    }
+  : never
+
+/** `<room>.<what>`, for example `series.no-sagittal-t2`. */
+export type DiagnosticCode = keyof DiagnosticFields
+
+/** Subject and fields; both may be left out where the code has no field that must be given. */
+type Particulars<Code extends DiagnosticCode> = NoFields extends DiagnosticFields[Code]
+  ? [subject?: string, fields?: DiagnosticFields[Code]]
+  : [subject: string, fields: DiagnosticFields[Code]]
+
+/**
+ * @example
+ * diagnose('series.several-patients', 'warning', '', { patientIds: 'A, B' })
+ * diagnose('study.empty', 'error')
+ */
+export function diagnose<Code extends DiagnosticCode>(
+  code: Code,
+  severity: DiagnosticSeverity,
+  ...[subject = '', fields]: Particulars<Code>
+): Diagnostic {
+  return diagnoseWith(code, severity, subject, fields ?? ({} as DiagnosticFields[Code]))
 }
 
-export function diagnose(
-  code: string,
+/** The same for a code that only a type parameter knows: `fields` must be given. */
+export function diagnoseWith<Code extends DiagnosticCode>(
+  code: Code,
   severity: DiagnosticSeverity,
-  subject = '',
-  fields: Diagnostic['fields'] = {},
+  subject: string,
+  fields: DiagnosticFields[Code],
 ): Diagnostic {
-  return { code, severity, subject, fields }
+  return { code, severity, subject, fields } as Diagnostic
+}
+
+/** A diagnostic that its code and subject tell whole. */
+type NoFields = Readonly<Record<never, never>>
+
+/** SeriesRole, which `study.ts` defines and which cannot be imported here without a circle. */
+type Role = 'sagittal_t2' | 'sagittal_t1' | 'axial_t2'
+
+/** A fault in Cauda, caught where it would otherwise have been lost; `message` is the error's own. */
+type Bug = { readonly message: string }
+
+/** What was found instead of a series that is wanted for a role: one phrase a series, or empty. */
+type MissingRole = { readonly found: string }
+
+/** A gap between slices; millimetres along the stack's normal. */
+type Gap = {
+  /** Number of the image before the gap, from 1. */
+  readonly afterImage: number
+  /** Where the gap begins, from the first image. */
+  readonly atMm: number
+  readonly gapMm: number
+  /** Median gap of the stack. */
+  readonly usualMm: number
+}
+
+/** An image without a place in the patient. */
+type Unplaced = {
+  readonly modality: string
+  readonly rows: number
+  readonly columns: number
+  readonly frames: number
+  /** ImageType, values joined by backslashes. */
+  readonly imageType: string
+  /** The transfer syntax, where Cauda does not decode it; else empty. */
+  readonly unreadCoding: string
+}
+
+/** A field of a pack's manifest that was refused: its path, and the values found and expected. */
+type ManifestField = { readonly field?: string; readonly found?: string; readonly expected?: string }
+
+/**
+ * Every diagnostic by its code, with the values that its words need. A code is `<room>.<what>`; the word tables in
+ * `src/words` are mapped over this type, so that a code without words, or a misspelt field, does not compile.
+ */
+export type DiagnosticFields = {
+  'study.empty': NoFields
+  'study.no-images': {
+    readonly files: number
+    /** The commonest reason, one of its diagnostics, and how many files share it. */
+    readonly count: number
+    readonly commonest: Diagnostic | undefined
+  }
+  'study.image-not-open': NoFields
+
+  'intake.not-dicom': {
+    /** What the first bytes look like, for example `PDF`; empty where unknown. */ readonly kind: string
+  }
+  'intake.empty-file': NoFields
+  'intake.unreadable-file': { readonly reason: string }
+  'intake.header-too-long': { readonly claimedBytes: number }
+  'intake.damaged-header': NoFields
+  'intake.truncated': NoFields
+  'intake.no-image': { readonly object: string }
+  'intake.structured-report': NoFields
+  'intake.unsupported-transfer-syntax': { readonly name: string; readonly uid: string }
+  'intake.unsupported-pixels': {
+    readonly bitsAllocated: number
+    readonly bitsStored: number
+    readonly samplesPerPixel: number
+  }
+  'intake.implausible-size': {
+    readonly rows: number
+    readonly columns: number
+    readonly foundBytes?: number
+  }
+  'intake.truncated-pixels': {
+    /** Number of the frame, from 1. */
+    readonly frame: number
+    readonly expectedBytes?: number
+    readonly foundBytes?: number
+  }
+  'intake.frames-missing': { readonly claimed: number; readonly found: number }
+  'intake.frames-placed-by-spacing': { readonly frames: number; readonly spacingMm: number }
+  'intake.codec-not-loaded': { readonly coding: string; readonly reason: string }
+  'intake.decode-failed': { readonly frame: number; readonly reason: string }
+  'intake.duplicate': { readonly sameAs: string; readonly sopInstanceUid: string }
+  'intake.same-uid-different-pixels': { readonly sharedWith: string; readonly sopInstanceUid: string }
+  'intake.dicomdir': {
+    readonly listed: number
+    readonly missing: number
+    /** The first file that is listed and not there; empty where all are. */
+    readonly firstMissing: string
+  }
+  'intake.archive-damaged': NoFields
+  'intake.archive-empty': NoFields
+  'intake.archive-encrypted': { readonly files?: number }
+  /** `method`: the compression method, as ZIP numbers them. */
+  'intake.archive-method': { readonly method: number }
+  'intake.archive-too-deep': NoFields
+  'intake.archive-too-large': { readonly bytes: number }
+
+  'series.no-sagittal-t2': MissingRole
+  'series.no-sagittal-t1': MissingRole
+  'series.no-axial-t2': MissingRole
+  'series.too-few-images': { readonly role: Role; readonly images: number; readonly needed: number }
+  'series.missing-slices': Gap & { readonly missing: number }
+  'series.uneven-gaps': Gap
+  'series.uids-repeat': { readonly images: number; readonly uids: number }
+  /** `patientIds`: the PatientIDs, joined by commas. */
+  'series.several-patients': { readonly patientIds: string }
+  'series.after-contrast': { readonly role: Role }
+  'series.left-aside': { readonly reason: string; readonly images: number }
+  'series.mosaic': Unplaced
+  'series.no-position': Unplaced
+
+  'analysis.no-sagittal': NoFields
+  'analysis.no-spine': { readonly discs: number }
+  'analysis.no-localizer': NoFields
+  'analysis.count-doubtful': NoFields
+  'analysis.level-doubtful': { /** 0 to 1. */ readonly confidence: number }
+  'analysis.mostly-uncertain': { readonly uncertain: number; readonly graded: number }
+  'analysis.foramina-on-t2': { readonly graded: number }
+  'analysis.canal-not-found': NoFields
+  'analysis.foramen-not-found': NoFields
+  'analysis.recess-not-found': NoFields
+  'analysis.signal-void': {
+    /** As readers write it: `L4/L5`. */ readonly level: string
+    readonly areaMm2: number
+  }
+
+  'inference.no-webgpu': { readonly because: string }
+  'inference.no-engine': { readonly because: string }
+
+  'pack.missing-file': NoFields
+  'pack.not-a-manifest': ManifestField
+  'pack.schema-version': ManifestField
+  'pack.preprocessing-version': ManifestField
+  'pack.missing-field': ManifestField
+  'pack.wrong-field': ManifestField
+  'pack.unknown-task': ManifestField
+  'pack.label-order': ManifestField
+  'pack.calibration': ManifestField
+  'pack.path-outside': ManifestField
+  'pack.truncated-file': { readonly found: number; readonly expected: number }
+  'pack.hash-mismatch': { readonly found: string; readonly expected: string }
+  'pack.not-a-graph-model': NoFields
+  'pack.unknown-op': { readonly reason: string }
+  'pack.unreadable-graph': { readonly reason: string }
+  'pack.missing-output': { readonly output: string }
+  'pack.output-size': { readonly output: string; readonly found: number; readonly expected: number }
+  'pack.weights-not-finite': { readonly output: string }
+
+  'review.open-bug': Bug
+  'review.analysis-bug': Bug
+  'review.engine-bug': Bug
+  'review.export-bug': Bug
+  'review.engine-changed': { readonly from: string; readonly to: string; readonly because: string }
+  /** `reason` and `message`: name and message of the browser's error. */
+  'review.not-kept': { readonly reason: string; readonly message: string }
+  'review.not-adult': { readonly years: number }
+  'review.several-patients': { readonly studies: number; readonly patients: number }
+  'review.several-studies': { readonly studies: number; readonly patients: number }
+  'review.partly-read': { readonly filesDone: number; readonly filesFound: number }
+  'review.simulated': NoFields
+  'review.field-of-view': NoFields
+  /** `agent`: ContrastBolusAgent; empty where only the description tells. */
+  'review.contrast-agent': { readonly agent: string }
+  'review.fat-saturated': { readonly agent: string }
+  'review.out-of-distribution': { readonly distance: number }
+  'review.reports-alone': { readonly reports: number }
+  'review.levels-missing': { readonly missing: number }
+  'review.scoliosis': { readonly deviationMm: number }
+
+  'report.nothing-to-write': NoFields
+  'report.not-a-cauda-report': NoFields
+  'report.unreadable-decision': NoFields
+
+  'phantom.levels-not-json': { readonly found: string }
+  'phantom.unknown-level': { readonly known: string }
+  'phantom.unknown-grade': { readonly found: string; readonly known: string }
+  'phantom.unknown-condition': { readonly known: string }
+  'phantom.out-of-range': { readonly found: string; readonly low: number; readonly high: number }
 }

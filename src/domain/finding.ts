@@ -45,8 +45,8 @@ export type NotAssessedReason =
   | { readonly kind: 'no-series'; readonly role: 'sagittal_t2' | 'sagittal_t1' | 'axial_t2' }
   | { readonly kind: 'not-covered'; readonly role: 'sagittal_t2' | 'sagittal_t1' | 'axial_t2' }
   | { readonly kind: 'no-network' }
-  | { readonly kind: 'unreadable'; readonly code: string }
-  | { readonly kind: 'withheld'; readonly code: string }
+  | { readonly kind: 'unreadable'; readonly because: Diagnostic }
+  | { readonly kind: 'withheld'; readonly because: Diagnostic }
 
 export type Assessment =
   | {

@@ -175,8 +175,22 @@ function refuse(issue: v.BaseIssue<unknown>, json: unknown, pack: string): Failu
   )
 }
 
-function codeOf({ message, input }: v.BaseIssue<unknown>): string {
-  if (message.startsWith('pack.')) return message
+/** What a manifest is refused for; the schema gives these as its messages. */
+const REFUSALS = [
+  'pack.not-a-manifest',
+  'pack.schema-version',
+  'pack.preprocessing-version',
+  'pack.missing-field',
+  'pack.wrong-field',
+  'pack.unknown-task',
+  'pack.label-order',
+  'pack.calibration',
+  'pack.path-outside',
+] as const
+
+function codeOf({ message, input }: v.BaseIssue<unknown>): (typeof REFUSALS)[number] {
+  const named = REFUSALS.find((code) => code === message)
+  if (named !== undefined) return named
   return input === undefined ? 'pack.missing-field' : 'pack.wrong-field'
 }
 

@@ -1,7 +1,8 @@
 import { CONDITIONS, isCondition } from '../domain/condition.ts'
 import { cellKey } from '../domain/decision.ts'
 import type { CellKey } from '../domain/decision.ts'
-import { diagnose } from '../domain/diagnostic.ts'
+import { diagnoseWith } from '../domain/diagnostic.ts'
+import type { DiagnosticCode, DiagnosticFields } from '../domain/diagnostic.ts'
 import { isLevel, LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
 import { fail, succeed } from '../domain/result.ts'
@@ -68,6 +69,10 @@ function isLengthName(name: string): name is LengthName {
   return name in LENGTHS
 }
 
-function refuse(code: string, subject: string, fields: Record<string, string | number>): Failure {
-  return fail(diagnose(code, 'error', subject, fields))
+function refuse<Code extends DiagnosticCode>(
+  code: Code,
+  subject: string,
+  fields: DiagnosticFields[Code],
+): Failure {
+  return fail(diagnoseWith(code, 'error', subject, fields))
 }

@@ -1,4 +1,5 @@
 import { diagnose } from '../domain/diagnostic.ts'
+import type { Diagnostic, DiagnosticCode } from '../domain/diagnostic.ts'
 import type { OpenedFiles, OpenProgress } from '../domain/progress.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
@@ -80,10 +81,13 @@ function byId(instances: readonly Instance[]): ReadonlyMap<string, Instance> {
 /** What was found instead of a study: how many files, and the commonest reason to leave one out. */
 function nothingToRead(files: number, skipped: OpenedFiles['skipped']) {
   if (files === 0) return diagnose('study.empty', 'error')
-  const reasons = new Map<string, number>()
-  for (const { diagnostic } of skipped) reasons.set(diagnostic.code, (reasons.get(diagnostic.code) ?? 0) + 1)
-  const [commonest] = [...reasons].sort(([, a], [, b]) => b - a)
-  const [code, count] = commonest ?? ['unknown', 0]
-  const example = skipped.find(({ diagnostic }) => diagnostic.code === code)?.diagnostic.fields
-  return diagnose('study.no-images', 'error', '', { ...example, files, commonest: code, count })
+  const byCode = new Map<DiagnosticCode, Diagnostic[]>()
+  for (const { diagnostic } of skipped)
+    byCode.set(diagnostic.code, [...(byCode.get(diagnostic.code) ?? []), diagnostic])
+  const [commonest = []] = [...byCode.values()].sort((a, b) => b.length - a.length)
+  return diagnose('study.no-images', 'error', '', {
+    files,
+    count: commonest.length,
+    commonest: commonest[0],
+  })
 }

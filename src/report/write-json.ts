@@ -102,7 +102,7 @@ function assessmentJson(
       kind: 'not-assessed',
       reason: assessment.reason.kind,
       role: 'role' in assessment.reason ? assessment.reason.role : undefined,
-      code: 'code' in assessment.reason ? assessment.reason.code : undefined,
+      code: 'because' in assessment.reason ? assessment.reason.because.code : undefined,
       words: standing.kind === 'not-assessed' ? standing.why : undefined,
     }
   const { probabilities, proposed, uncertain, evidence } = assessment

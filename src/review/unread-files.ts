@@ -1,5 +1,5 @@
 import { diagnose } from '../domain/diagnostic.ts'
-import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { Diagnostic, DiagnosticCode } from '../domain/diagnostic.ts'
 
 /**
  * The drop on screen is not all there: the rest is being read, or reading ended, by the reader or a fault, after so many of
@@ -8,7 +8,7 @@ import type { Diagnostic } from '../domain/diagnostic.ts'
 export type Unread = 'still-reading' | { readonly filesDone: number; readonly filesFound: number }
 
 /** What is said of a study whose files are all read; of another one it would blame the scan for what was not read. */
-const PRESUMES_ALL_FILES: ReadonlySet<string> = new Set([
+const PRESUMES_ALL_FILES: ReadonlySet<DiagnosticCode> = new Set([
   'series.missing-slices',
   'series.uneven-gaps',
   'series.too-few-images',

@@ -45,6 +45,9 @@ function isFatSaturated({ description }: Stack): boolean {
   return FAT_SATURATED_NAME.test(description)
 }
 
-function about(code: string, { description, contrastAgent }: Stack) {
+function about(
+  code: 'review.fat-saturated' | 'review.contrast-agent',
+  { description, contrastAgent }: Stack,
+) {
   return diagnose(code, 'warning', description, { agent: contrastAgent ?? '' })
 }

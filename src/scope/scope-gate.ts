@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { Diagnostic, DiagnosticCode } from '../domain/diagnostic.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import type { ConditionGroup } from '../domain/condition.ts'
 import { cellKey } from '../domain/decision.ts'
@@ -26,9 +26,11 @@ export type Scope = {
 
 /** What the analysis finds that touches grades, and what that does to them. `level`: those of the level that is its subject. */
 const SAID_BY_ANALYSIS: Readonly<
-  Record<
-    string,
-    { readonly effect: ScopeCheck['effect']; readonly touches: 'level' | readonly ConditionGroup[] }
+  Partial<
+    Record<
+      DiagnosticCode,
+      { readonly effect: ScopeCheck['effect']; readonly touches: 'level' | readonly ConditionGroup[] }
+    >
   >
 > = {
   'analysis.signal-void': { effect: 'withhold', touches: 'level' },
@@ -69,7 +71,7 @@ export function withholdFindings(
   return findings.map((finding) => {
     const check = withheld.find((one) => touchesCell(one, cellKey(finding.level, finding.condition)))
     if (check === undefined || finding.assessment.kind === 'not-assessed') return finding
-    const reason = { kind: 'withheld', code: check.diagnostic.code } as const
+    const reason = { kind: 'withheld', because: check.diagnostic } as const
     return { ...finding, assessment: { kind: 'not-assessed', reason } }
   })
 }

@@ -1,5 +1,5 @@
 import { diagnose } from '../domain/diagnostic.ts'
-import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { Diagnostic, DiagnosticCode } from '../domain/diagnostic.ts'
 import { normalOf } from '../domain/image-geometry.ts'
 import { SERIES_ROLES } from '../domain/study.ts'
 import type { Plane, RoleChoice, RoleReason, SeriesRole, Stack } from '../domain/study.ts'
@@ -25,6 +25,12 @@ const WANTED: Readonly<Record<SeriesRole, { plane: Plane; contrasts: readonly Co
   sagittal_t1: { plane: 'sagittal', contrasts: ['t1'] },
   axial_t2: { plane: 'axial', contrasts: ['t2'] },
 }
+
+const MISSING = {
+  sagittal_t2: 'series.no-sagittal-t2',
+  sagittal_t1: 'series.no-sagittal-t1',
+  axial_t2: 'series.no-axial-t2',
+} as const satisfies Readonly<Record<SeriesRole, DiagnosticCode>>
 
 /** A sagittal series of fewer slices shows no canal from side to side. */
 const FEWEST_SAGITTAL_IMAGES = 3
@@ -149,7 +155,7 @@ function explainMissing(role: SeriesRole, fitting: readonly Judged[], judged: re
       needed: FEWEST_SAGITTAL_IMAGES,
     })
   }
-  return diagnose(`series.no-${role.replace('_', '-')}`, severity, '', { found: describeFound(judged) })
+  return diagnose(MISSING[role], severity, '', { found: describeFound(judged) })
 }
 
 /** `sagittal T1 (18 images), axial CT (120 images)`: what is there, one phrase a series. */

@@ -1,5 +1,5 @@
 import type { NotAssessedReason } from '../domain/finding.ts'
-import { diagnose } from '../domain/diagnostic.ts'
+import type { Diagnostic } from '../domain/diagnostic.ts'
 import { LEVEL_NAMES } from '../domain/level.ts'
 import type { Cell } from '../review/cells.ts'
 import { wordDiagnostic } from './diagnostics.ts'
@@ -54,12 +54,12 @@ export function reasonInWords(reason: NotAssessedReason): string {
     case 'no-network':
       return reasons.noNetwork
     case 'unreadable':
-      return causeInWords(reason.code)
+      return causeInWords(reason.because)
     case 'withheld':
-      return reasons.withheld(causeInWords(reason.code))
+      return reasons.withheld(causeInWords(reason.because))
   }
 }
 
-function causeInWords(code: string): string {
-  return WORDS.cells.cause(wordDiagnostic(diagnose(code, 'info')).what, code)
+function causeInWords(because: Diagnostic): string {
+  return WORDS.cells.cause(wordDiagnostic(because).what, because.code)
 }

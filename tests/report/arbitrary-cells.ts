@@ -1,3 +1,4 @@
+import { diagnose } from '../../src/domain/diagnostic.ts'
 import fc from 'fast-check'
 import { CONDITIONS } from '../../src/domain/condition.ts'
 import { cellKey } from '../../src/domain/decision.ts'
@@ -25,8 +26,11 @@ const REASONS: readonly NotAssessedReason[] = [
   { kind: 'no-series', role: 'axial_t2' },
   { kind: 'not-covered', role: 'sagittal_t1' },
   { kind: 'no-network' },
-  { kind: 'withheld', code: 'analysis.metal-void' },
-  { kind: 'unreadable', code: 'intake.no-codec' },
+  {
+    kind: 'withheld',
+    because: diagnose('analysis.signal-void', 'warning', 'l4_l5', { level: 'L4/L5', areaMm2: 310 }),
+  },
+  { kind: 'unreadable', because: diagnose('analysis.canal-not-found', 'info') },
 ]
 
 const share = fc.integer({ min: 1, max: 1000 })

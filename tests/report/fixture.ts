@@ -1,3 +1,4 @@
+import { diagnose } from '../../src/domain/diagnostic.ts'
 import type { Condition } from '../../src/domain/condition.ts'
 import { CONDITIONS, groupOf } from '../../src/domain/condition.ts'
 import type { Decisions } from '../../src/domain/decision.ts'
@@ -219,7 +220,7 @@ export function sampleInput(changes: Partial<ReportInput> = {}): ReportInput {
     keyImages: [],
     scope: [
       {
-        code: 'analysis.metal-void',
+        code: 'analysis.signal-void',
         subject: 'l5_s1',
         effect: 'withhold',
         touches: ['l5_s1/spinal_canal_stenosis'],
@@ -233,7 +234,7 @@ export function sampleInput(changes: Partial<ReportInput> = {}): ReportInput {
         message: 'Slices of DICOM/Müller_Änne/IM0031 are unevenly spaced.',
       },
       {
-        code: 'analysis.metal-void',
+        code: 'analysis.signal-void',
         severity: 'warning',
         subject: 'l5_s1',
         message: 'A signal void hides the canal at L5/S1.',
@@ -266,7 +267,13 @@ function assess(study: Study, level: Level, condition: Condition): Assessment {
   if (level === 'l1_l2' && groupOf(condition) === 'canal')
     return { kind: 'not-assessed', reason: { kind: 'level-not-found' } }
   if (level === 'l5_s1' && groupOf(condition) === 'canal')
-    return { kind: 'not-assessed', reason: { kind: 'withheld', code: 'analysis.metal-void' } }
+    return {
+      kind: 'not-assessed',
+      reason: {
+        kind: 'withheld',
+        because: diagnose('analysis.signal-void', 'warning', 'l4_l5', { level: 'L4/L5', areaMm2: 310 }),
+      },
+    }
   if (level === 'l5_s1' && groupOf(condition) === 'subarticular')
     return { kind: 'not-assessed', reason: { kind: 'not-covered', role: 'axial_t2' } }
   const row = GRADED.find(([l, c]) => l === level && c === condition)

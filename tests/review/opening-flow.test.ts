@@ -13,7 +13,13 @@ import type { SessionState } from '../../src/review/session-state.ts'
 import { study } from './fixtures.ts'
 
 const named = (path: string) => ({ path, file: new Blob(['x']) })
-const GAP = diagnose('series.missing-slices', 'warning', 'T2', { missing: 9 })
+const GAP = diagnose('series.missing-slices', 'warning', 'T2', {
+  afterImage: 4,
+  atMm: 16,
+  gapMm: 40,
+  usualMm: 4,
+  missing: 9,
+})
 
 /** A study of which 30 of 96 files are read; the drop "large" stays there until it is stopped, "empty" fails, others open. */
 function begin() {
@@ -21,7 +27,7 @@ function begin() {
   const half = { ...study(), stacks: [{ ...stack!, diagnostics: [GAP] }, ...others] }
   const other = { ...half, studyInstanceUid: '1.2.3.4' }
   const open: StudyPort['open'] = (signal, files, onProgress) => {
-    if (files[0]?.path === 'empty') return Promise.resolve(fail(diagnose('study.no-images', 'error')))
+    if (files[0]?.path === 'empty') return Promise.resolve(fail(diagnose('study.empty', 'error')))
     if (files[0]?.path === 'two') {
       const reports = [{ path: 'review.dcm' } as StructuredReport]
       return Promise.resolve(succeed({ studies: [half, other], reports, skipped: [] }))

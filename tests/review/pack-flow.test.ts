@@ -46,7 +46,11 @@ describe('model packs', () => {
   })
 
   it('that are refused say why, and change nothing', async () => {
-    const { session, until } = begin(taking(fail(diagnose('pack.hash-mismatch', 'error'))))
+    const { session, until } = begin(
+      taking(
+        fail(diagnose('pack.hash-mismatch', 'error', 'own/model.json', { found: 'aa', expected: 'bb' })),
+      ),
+    )
     session.openFiles([FILE])
     await until('analysed')
     const { reading } = session.store.getState()

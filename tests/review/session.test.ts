@@ -41,7 +41,7 @@ describe('a study from files to findings', () => {
           Promise.resolve(
             opens++ === 0
               ? succeed({ studies: [study()], reports: [], skipped: [] })
-              : fail(diagnose('study.no-images', 'error')),
+              : fail(diagnose('study.empty', 'error')),
           ),
       },
     })
@@ -265,7 +265,9 @@ describe('keeping', () => {
   })
 
   it('says so at once when the browser refuses, and loses nothing on screen', async () => {
-    const refusal = fail(diagnose('review.not-kept', 'error', '', { reason: 'QuotaExceededError' }))
+    const refusal = fail(
+      diagnose('review.not-kept', 'error', '', { reason: 'QuotaExceededError', message: 'full' }),
+    )
     const { session, until, cell } = begin({
       reviews: { ...memoryReviews(), save: () => Promise.resolve(refusal) },
     })

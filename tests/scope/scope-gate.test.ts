@@ -21,6 +21,8 @@ const scope = (changes: Partial<Scope>) =>
   })
 const codes = (changes: Partial<Scope>) => scope(changes).map(({ diagnostic }) => diagnostic.code)
 
+const VOID = diagnose('analysis.signal-void', 'warning', 'l4_l5', { level: 'L4/L5', areaMm2: 310 })
+
 describe('the scope gate', () => {
   it('has nothing to say of an adult with five discs in line', () => {
     expect(codes({})).toEqual([])
@@ -33,10 +35,7 @@ describe('the scope gate', () => {
   })
 
   it('takes up what the analysis says of a level, and nothing else that it says', () => {
-    const said = [
-      diagnose('analysis.signal-void', 'warning', 'l4_l5'),
-      diagnose('analysis.mostly-uncertain', 'info'),
-    ]
+    const said = [VOID, diagnose('analysis.mostly-uncertain', 'info', '', { uncertain: 20, graded: 25 })]
     const [check, ...others] = scope({ diagnostics: said })
     expect(others).toEqual([])
     expect(check).toMatchObject({ effect: 'withhold' })
@@ -46,7 +45,9 @@ describe('the scope gate', () => {
 
 describe('foramina that were read on T2', () => {
   it('are marked, and nothing else is', () => {
-    const [check] = scope({ diagnostics: [diagnose('analysis.foramina-on-t2', 'warning', '')] })
+    const [check] = scope({
+      diagnostics: [diagnose('analysis.foramina-on-t2', 'warning', '', { graded: 10 })],
+    })
     expect(check?.effect).toBe('mark')
     expect(check?.touches).toHaveLength(10)
     expect(touchesCell(check as ScopeCheck, cellKey('l4_l5', 'left_neural_foraminal_narrowing'))).toBe(true)
@@ -56,10 +57,10 @@ describe('foramina that were read on T2', () => {
 
 describe('withholdFindings', () => {
   it('keeps the grades of the touched cells from everybody, and says why', () => {
-    const checks = scope({ diagnostics: [diagnose('analysis.signal-void', 'warning', 'l4_l5')] })
+    const checks = scope({ diagnostics: [VOID] })
     const kept = withholdFindings(findings(), checks)
     expect(kept.filter(({ level }) => level === 'l4_l5').map(({ assessment }) => assessment)).toEqual(
-      Array(5).fill({ kind: 'not-assessed', reason: { kind: 'withheld', code: 'analysis.signal-void' } }),
+      Array(5).fill({ kind: 'not-assessed', reason: { kind: 'withheld', because: VOID } }),
     )
     expect(
       kept.filter(({ level }) => level !== 'l4_l5').every(({ assessment }) => assessment.kind === 'graded'),

@@ -1,3 +1,4 @@
+import { diagnose } from '../../src/domain/diagnostic.ts'
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '../../src/review/cells.ts'
 import { cellName } from '../../src/words/cells.ts'
@@ -28,7 +29,7 @@ describe('the accessible name of a cell', () => {
       {
         proposal: {
           kind: 'not-assessed',
-          reason: { kind: 'unreadable', code: 'analysis.canal-not-found' },
+          reason: { kind: 'unreadable', because: diagnose('analysis.canal-not-found', 'info') },
         },
       },
     ],

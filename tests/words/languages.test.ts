@@ -4,6 +4,7 @@ import type { Cell } from '../../src/review/cells.ts'
 import { readPreferences } from '../../src/ui/preferences.ts'
 import { cellName } from '../../src/words/cells.ts'
 import { diagnosticMessage, wordDiagnostic } from '../../src/words/diagnostics.ts'
+import { wordsFrom } from '../../src/words/diagnostic-words.ts'
 import { EN } from '../../src/words/en/en.ts'
 import { keyInWords } from '../../src/words/keys.ts'
 import { valueInWords } from '../../src/words/measurements.ts'
@@ -11,6 +12,7 @@ import { momentInWords } from '../../src/words/moments.ts'
 import { isLanguage, LANGUAGES, languageOf, speak, SPOKEN, WORDS } from '../../src/words/words.ts'
 import type { Language } from '../../src/words/words.ts'
 import { graded } from '../review/fixtures.ts'
+import { SAMPLE_DIAGNOSTICS } from './sample-diagnostics.ts'
 
 /** Every word by its place: `cell.confirm`. Keyboards name their keys each in its own way. */
 function byPlace(words: object, prefix = ''): readonly (readonly [place: string, word: unknown])[] {
@@ -40,14 +42,12 @@ describe.each(Object.keys(LANGUAGES).filter(isLanguage))('in %s', (language: Lan
 
   it('every diagnostic says as much as in English, with the same facts', async () => {
     await speak(language)
-    for (const code of Object.keys(EN.diagnostics)) {
-      const diagnostic = diagnose(code, 'warning', 'SUBJECT', {
-        files: 3,
-        count: 2,
-        missing: 2,
-        reason: 'MR',
-      })
-      const [english, other] = [EN.diagnostics[code]!(diagnostic), WORDS.diagnostics[code]!(diagnostic)]
+    for (const diagnostic of SAMPLE_DIAGNOSTICS) {
+      const { code } = diagnostic
+      const [english, other] = [
+        wordsFrom(EN.diagnostics, diagnostic)!,
+        wordsFrom(WORDS.diagnostics, diagnostic)!,
+      ]
       expect(
         other.map((part) => part !== ''),
         code,
@@ -87,7 +87,7 @@ describe('German', () => {
       {
         proposal: {
           kind: 'not-assessed',
-          reason: { kind: 'unreadable', code: 'analysis.foramen-not-found' },
+          reason: { kind: 'unreadable', because: diagnose('analysis.foramen-not-found', 'info') },
         },
       },
     ],
@@ -113,7 +113,12 @@ describe('German', () => {
     expect(WORDS.rail.skipped(1)).toBe('1 Datei ausgelassen')
     expect(keyInWords('Ctrl+z')).toBe('Strg+Z')
     expect(keyInWords('+')).toBe('+')
-    const gap = diagnose('series.uneven-gaps', 'info', 'AX', { gapMm: 5.5, usualMm: 4, atMm: 12.25 })
+    const gap = diagnose('series.uneven-gaps', 'info', 'AX', {
+      afterImage: 3,
+      gapMm: 5.5,
+      usualMm: 4,
+      atMm: 12.25,
+    })
     expect(wordDiagnostic(gap).why).toBe('5,5 mm statt 4 mm, bei 12,25 mm.')
   })
 
@@ -127,7 +132,9 @@ describe('German', () => {
 
   it('leaves reports in English', async () => {
     await speak('de')
-    expect(diagnosticMessage(diagnose('series.no-axial-t2', 'warning'))).toMatch(/^There is no axial T2/)
+    expect(diagnosticMessage(diagnose('series.no-axial-t2', 'warning', '', { found: '' }))).toMatch(
+      /^There is no axial T2/,
+    )
   })
 })
 

@@ -45,9 +45,14 @@ export function reasonInWords(reason: NotAssessedReason, diagnostics: readonly W
     case 'no-network':
       return 'the model pack has no network for it'
     case 'unreadable':
-      return messageOf(reason.code, diagnostics) ?? `the images could not be read (${reason.code})`
+      return (
+        messageOf(reason.because.code, diagnostics) ?? `the images could not be read (${reason.because.code})`
+      )
     case 'withheld':
-      return messageOf(reason.code, diagnostics) ?? `the model's grade is withheld (${reason.code})`
+      return (
+        messageOf(reason.because.code, diagnostics) ??
+        `the model's grade is withheld (${reason.because.code})`
+      )
   }
 }
 

@@ -12,12 +12,11 @@ type DiagnosticNoticeProps = {
 
 /** A failure where the thing would have stood: what, why, what to do, the code in small type. */
 export function DiagnosticNotice({ diagnostic, children }: DiagnosticNoticeProps) {
-  const { what, why, toDo, code, details } = wordDiagnostic(diagnostic)
+  const { what, why, toDo, code } = wordDiagnostic(diagnostic)
   return (
     <div className="notice" role="alert" data-severity={diagnostic.severity}>
       <p className="notice-what">{what}</p>
       {why !== '' && <p>{why}</p>}
-      {details !== '' && <p className="quiet">{details}</p>}
       {toDo !== '' && <p>{toDo}</p>}
       <div className="notice-foot">
         <code className="notice-code">{code}</code>

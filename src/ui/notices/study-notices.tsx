@@ -42,11 +42,10 @@ export function StudyNotices() {
 }
 
 function NoticeLine({ diagnostic }: { readonly diagnostic: Diagnostic }) {
-  const { what, why, toDo, code, details } = wordDiagnostic(diagnostic)
+  const { what, why, toDo, code } = wordDiagnostic(diagnostic)
   return (
     <li data-severity={diagnostic.severity}>
-      {[what, why, toDo, details].filter((part) => part !== '').join(' ')}{' '}
-      <code className="notice-code">{code}</code>
+      {[what, why, toDo].filter((part) => part !== '').join(' ')} <code className="notice-code">{code}</code>
     </li>
   )
 }

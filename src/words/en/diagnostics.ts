@@ -1,8 +1,9 @@
-import type { DiagnosticTable } from '../diagnostics.ts'
+import type { DiagnosticTable } from '../diagnostic-words.ts'
 import { ANALYSIS_WORDS } from './diagnostics/analysis.ts'
 import { INTAKE_WORDS } from './diagnostics/intake.ts'
 import { REPORT_WORDS } from './diagnostics/report.ts'
 import { PACK_WORDS } from './diagnostics/pack.ts'
+import { PHANTOM_WORDS } from './diagnostics/phantom.ts'
 import { REVIEW_WORDS } from './diagnostics/review.ts'
 import { SERIES_WORDS } from './diagnostics/series.ts'
 import { STUDY_WORDS } from './diagnostics/study.ts'
@@ -15,4 +16,5 @@ export const DIAGNOSTICS: DiagnosticTable = {
   ...PACK_WORDS,
   ...REVIEW_WORDS,
   ...REPORT_WORDS,
+  ...PHANTOM_WORDS,
 }

@@ -124,7 +124,7 @@ describe('scope and limitations', () => {
   it('say what a check does to which grades', () => {
     const text = writeText(buildReport(sampleInput()))
     expect(text).toContain(
-      'A signal void hides the canal at L5/S1. What the model reads at L5/S1 is withheld. (analysis.metal-void)',
+      'A signal void hides the canal at L5/S1. What the model reads at L5/S1 is withheld. (analysis.signal-void)',
     )
   })
 

@@ -48,7 +48,7 @@ describe('statementOf', () => {
     [
       'l5_s1',
       'spinal_canal_stenosis',
-      'Not assessed: spinal canal (A signal void hides the canal at L5/S1 (analysis.metal-void))',
+      'Not assessed: spinal canal (A signal void hides the canal at L5/S1 (analysis.signal-void))',
     ],
     [
       'l2_l3',

@@ -30,13 +30,18 @@ export const fakeStudyPort: StudyPort = {
       await pause(signal, 60)
     }
     if (files.some(({ path }) => path.includes('junk'))) {
-      return fail(diagnose('study.no-images', 'error', '', { files: files.length }))
+      return fail(
+        diagnose('study.no-images', 'error', '', { files: files.length, count: 0, commonest: undefined }),
+      )
     }
     const skipped = files.filter(({ path }) => !path.endsWith('.dcm'))
     return succeed({
       studies: [FAKE_STUDY],
       reports: [],
-      skipped: skipped.map(({ path }) => ({ path, diagnostic: diagnose('intake.not-dicom', 'info', path) })),
+      skipped: skipped.map(({ path }) => ({
+        path,
+        diagnostic: diagnose('intake.not-dicom', 'info', path, { kind: '' }),
+      })),
     })
   },
   async openSample(signal, _seed, onProgress) {

@@ -1,8 +1,8 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 import { percent } from '../../numbers.ts'
 
 /** What the model could not do, or did with doubt; and the runtime under it. */
-export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const ANALYSIS_WORDS: WordsOf<'analysis' | 'inference'> = {
   'analysis.no-sagittal': () => [
     'Keine Grade: Es gibt keine sagittale Serie, auf der Segmente gesucht werden können.',
     '',
@@ -10,7 +10,7 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'analysis.no-spine': ({ fields }) => [
     'Es wurde keine Lendenwirbelsäule gefunden.',
-    `Erkannte Bandscheiben: ${fields['discs'] ?? 0}. Die Bilder zeigen womöglich eine andere Körperregion oder gleichen denen nicht, die das Modell kennt.`,
+    `Erkannte Bandscheiben: ${fields.discs ?? 0}. Die Bilder zeigen womöglich eine andere Körperregion oder gleichen denen nicht, die das Modell kennt.`,
     'Prüfen, ob dies ein MRT der LWS ist und ob die richtige Serie als T2 sagittal dient.',
   ],
   'analysis.no-localizer': ({ subject }) => [
@@ -24,12 +24,12 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'L5/S1 prüfen und die Segmente verschieben, wenn sie nicht stimmen.',
   ],
   'analysis.level-doubtful': ({ subject, fields }) => [
-    `${subject} wurde mit Zweifel gefunden${typeof fields['confidence'] === 'number' ? ` (${percent(fields['confidence'])})` : ''}.`,
+    `${subject} wurde mit Zweifel gefunden${typeof fields.confidence === 'number' ? ` (${percent(fields.confidence)})` : ''}.`,
     '',
     'Den Rahmen prüfen.',
   ],
   'analysis.mostly-uncertain': ({ fields }) => [
-    `Das Modell enthält sich bei ${fields['uncertain']} von ${fields['graded']} Feldern.`,
+    `Das Modell enthält sich bei ${fields.uncertain} von ${fields.graded} Feldern.`,
     'Diese Bilder gleichen denen nicht, die es kennt.',
     'Diese Untersuchung ohne das Modell befunden.',
   ],
@@ -54,7 +54,7 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Den Spinalkanal selbst beurteilen.',
   ],
   'analysis.signal-void': ({ fields }) => [
-    `Bei ${fields['level']} gibt ein Bereich von ${fields['areaMm2']} mm² kein Signal.`,
+    `Bei ${fields.level} gibt ein Bereich von ${fields.areaMm2} mm² kein Signal.`,
     'Metall bewirkt das. Die Modelle wurden nicht für Implantate gemacht; ihre Grade in diesem Segment werden zurückgehalten.',
     'Dieses Segment von Hand graduieren.',
   ],

@@ -1,9 +1,10 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { Diagnostic } from '../../../domain/diagnostic.ts'
+import type { ThreeParts, WordsOf } from '../../diagnostic-words.ts'
 
 const CONVERT_AGAIN = 'Das Paket neu konvertieren.'
 
 /** Model packs: every way in which one is refused. */
-export const PACK_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const PACK_WORDS: WordsOf<'pack'> = {
   'pack.missing-file': refused('eine Datei fehlt', 'Das ganze Paket neu kopieren.'),
   'pack.not-a-manifest': refused('seine manifest.json ist keine', CONVERT_AGAIN),
   'pack.schema-version': refused(
@@ -40,7 +41,7 @@ export const PACK_WORDS: Readonly<Record<string, DiagnosticWords>> = {
 }
 
 /** A refusal with the fields that tell an engineer where to look. */
-function refused(why: string, toDo: string): DiagnosticWords {
+function refused(why: string, toDo: string): (diagnostic: Diagnostic) => ThreeParts {
   return ({ subject, fields }) => {
     const facts = Object.entries(fields)
       .map(([name, value]) => `${name} ${value}`)

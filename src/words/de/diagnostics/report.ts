@@ -1,7 +1,7 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 
 /** Reports that cannot be written or read back. */
-export const REPORT_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const REPORT_WORDS: WordsOf<'report'> = {
   'report.nothing-to-write': () => [
     'Es gibt keine Schlüsselbilder.',
     'Keine Bandscheibe wurde gefunden, kein Feld ist mäßig oder schwer, und kein Bild ist markiert.',

@@ -1,51 +1,51 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 import { figure } from '../numbers.ts'
 import { phrase } from '../phrases.ts'
 
 /** The session: bugs caught at its rim, saving, and the scope checks. */
-export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const REVIEW_WORDS: WordsOf<'review'> = {
   'review.open-bug': ({ fields }) => [
     'Die Dateien konnten nicht gelesen werden.',
-    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    `Das ist ein Fehler in Cauda: ${fields.message}`,
     'Die Meldungen kopieren und berichten; eine andere Untersuchung kann jetzt geöffnet werden.',
   ],
   'review.analysis-bug': ({ fields }) => [
     'Die Analyse brach ab.',
-    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    `Das ist ein Fehler in Cauda: ${fields.message}`,
     'Die Bilder können gelesen und von Hand graduiert werden. Erneut versuchen, oder die Meldungen kopieren und berichten.',
   ],
   'review.engine-bug': ({ fields }) => [
     'Das Modell konnte nicht gestartet werden.',
-    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    `Das ist ein Fehler in Cauda: ${fields.message}`,
     'Die Bilder können gelesen und von Hand graduiert werden. Die Meldungen kopieren und berichten.',
   ],
   'review.export-bug': ({ fields }) => [
     'Der Bericht konnte nicht geschrieben werden.',
-    `Das ist ein Fehler in Cauda: ${fields['message']}`,
+    `Das ist ein Fehler in Cauda: ${fields.message}`,
     'Ein anderes Format versuchen, oder die Meldungen kopieren und berichten. Ihre Befundung bleibt erhalten.',
   ],
   'review.engine-changed': ({ fields }) => [
-    `Die Analyse lief mit ${fields['to']} statt ${fields['from']} weiter.`,
-    `${fields['because']}`,
+    `Die Analyse lief mit ${fields.to} statt ${fields.from} weiter.`,
+    `${fields.because}`,
     '',
   ],
   'review.not-kept': ({ fields }) => [
     'Ihre Befundung wird auf diesem Rechner nicht gesichert.',
-    `Der Browser hat das Speichern verweigert (${fields['reason']}).`,
+    `Der Browser hat das Speichern verweigert (${fields.reason}).`,
     'Was auf dem Schirm steht, ist unversehrt: den Bericht exportieren, bevor dieser Tab geschlossen wird, oder Platz schaffen.',
   ],
   'review.not-adult': ({ fields }) => [
-    `Der Patient ist ${fields['years']} Jahre alt.`,
+    `Der Patient ist ${fields.years} Jahre alt.`,
     'Die Modelle wurden an Erwachsenen gemacht und gelten hier nicht.',
     'Diese Untersuchung ohne das Modell befunden.',
   ],
   'review.several-patients': ({ fields }) => [
-    `Diese Dateien enthalten ${fields['studies']} Untersuchungen von ${fields['patients']} Patienten.`,
+    `Diese Dateien enthalten ${fields.studies} Untersuchungen von ${fields.patients} Patienten.`,
     'Eine wird gezeigt.',
     'Die Untersuchung in der Leiste oben wählen und den Namen prüfen.',
   ],
   'review.several-studies': ({ fields }) => [
-    `Diese Dateien enthalten ${fields['studies']} Untersuchungen eines Patienten.`,
+    `Diese Dateien enthalten ${fields.studies} Untersuchungen eines Patienten.`,
     'Eine wird gezeigt.',
     'Eine andere in der Leiste oben wählen.',
   ],
@@ -55,12 +55,12 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Ihre Felder sind nicht beurteilt. Die Segmente verschieben, wenn die Zählung nicht stimmt.',
   ],
   'review.scoliosis': ({ fields }) => [
-    `Die Bandscheiben liegen bis zu ${figure(fields['deviationMm'])} mm neben einer Geraden.`,
+    `Die Bandscheiben liegen bis zu ${figure(fields.deviationMm)} mm neben einer Geraden.`,
     'Bei starker Skoliose verlassen sagittale Schichten den Kanal; dafür wurden die Modelle nicht gemacht.',
     'Die Grade mit Vorsicht nehmen.',
   ],
   'review.partly-read': ({ fields }) => [
-    `Das Lesen endete nach ${fields['filesDone']} von ${fields['filesFound']} Dateien.`,
+    `Das Lesen endete nach ${fields.filesDone} von ${fields.filesFound} Dateien.`,
     'Unter den übrigen können Bilder und ganze Serien dieser Untersuchung sein; nach Lücken zwischen Bildern wird nicht gesucht.',
     'Die Dateien noch einmal öffnen, um die ganze Untersuchung zu lesen.',
   ],
@@ -75,7 +75,7 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Die Grade dort mit Vorsicht nehmen.',
   ],
   'review.contrast-agent': ({ subject, fields }) => [
-    `Die Serie „${subject}“ wurde nach Kontrastmittel aufgenommen${fields['agent'] === '' ? ', ihrem Namen nach' : ` (${fields['agent']})`}.`,
+    `Die Serie „${subject}“ wurde nach Kontrastmittel aufgenommen${fields.agent === '' ? ', ihrem Namen nach' : ` (${fields.agent})`}.`,
     'Die Modelle wurden an Serien ohne Kontrastmittel gemacht.',
     'Was auf ihr gelesen wird, mit Vorsicht nehmen, oder eine andere Serie für ihre Rolle wählen.',
   ],
@@ -86,7 +86,7 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'review.out-of-distribution': ({ subject, fields }) => [
     `Die Serie ${phrase(subject)} gleicht denen nicht, die die Modelle kennen.`,
-    `Ihr Abstand von ihnen ist das ${figure(fields['distance'])}-Fache dessen, worin 99 % der bekannten Serien bleiben.`,
+    `Ihr Abstand von ihnen ist das ${figure(fields.distance)}-Fache dessen, worin 99 % der bekannten Serien bleiben.`,
     'Was auf ihr gelesen wird, mit Vorsicht nehmen.',
   ],
   'review.reports-alone': () => [

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../../domain/diagnostic.ts'
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 import { count, figure } from '../numbers.ts'
 import { phrase } from '../phrases.ts'
 
 /** What the series of a study are, and what is missing among them. */
-export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const SERIES_WORDS: WordsOf<'series'> = {
   'series.no-sagittal-t2': (diagnostic) => [
     'Es gibt keine Serie T2 oder STIR sagittal.',
     foundInstead(diagnostic),
@@ -21,28 +21,28 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Ohne sie werden die Recessus nicht beurteilt.',
   ],
   'series.too-few-images': ({ subject, fields }) => [
-    `${named(subject)} hat nur ${count(Number(fields['images']), 'Bild', 'Bilder')}.`,
-    `Mindestens ${fields['needed']} sind nötig, um die Seiten zu kennen.`,
+    `${named(subject)} hat nur ${count(fields.images, 'Bild', 'Bilder')}.`,
+    `Mindestens ${fields.needed} sind nötig, um die Seiten zu kennen.`,
     'Die ganze Serie öffnen.',
   ],
   'series.missing-slices': ({ subject, fields }) => [
-    `${named(subject)}: Nach Bild ${fields['afterImage']} ${Number(fields['missing']) === 1 ? 'fehlt' : 'fehlen'} ${count(Number(fields['missing']), 'Bild', 'Bilder')}.`,
-    `Die Lücke bei ${figure(fields['atMm'])} mm ist ${figure(fields['gapMm'])} mm breit statt ${figure(fields['usualMm'])} mm.`,
+    `${named(subject)}: Nach Bild ${fields.afterImage} ${fields.missing === 1 ? 'fehlt' : 'fehlen'} ${count(fields.missing, 'Bild', 'Bilder')}.`,
+    `Die Lücke bei ${figure(fields.atMm)} mm ist ${figure(fields.gapMm)} mm breit statt ${figure(fields.usualMm)} mm.`,
     '',
   ],
   'series.uneven-gaps': ({ subject, fields }) => [
-    `${named(subject)}: ungleicher Abstand nach Bild ${fields['afterImage']}.`,
-    `${figure(fields['gapMm'])} mm statt ${figure(fields['usualMm'])} mm, bei ${figure(fields['atMm'])} mm.`,
+    `${named(subject)}: ungleicher Abstand nach Bild ${fields.afterImage}.`,
+    `${figure(fields.gapMm)} mm statt ${figure(fields.usualMm)} mm, bei ${figure(fields.atMm)} mm.`,
     '',
   ],
   'series.uids-repeat': ({ fields }) => [
     'Bilder verschiedener Serien tragen dieselben Kennungen.',
-    `${fields['images']} Bilder teilen sich ${fields['uids']} SOP Instance UIDs.`,
+    `${fields.images} Bilder teilen sich ${fields.uids} SOP Instance UIDs.`,
     'Ein kodierter Bericht kann auf das falsche von zwei Bildern verweisen.',
   ],
   'series.several-patients': ({ fields }) => [
     'Eine Untersuchung trägt die Kennungen mehrerer Patienten.',
-    `${fields['patientIds'] ?? ''}`,
+    `${fields.patientIds}`,
     'Vor dem Weiterlesen prüfen, wessen Bilder dies sind.',
   ],
   'series.after-contrast': ({ subject }) => [
@@ -52,25 +52,25 @@ export const SERIES_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'series.left-aside': ({ subject, fields }) => [
     `${named(subject)} wird nicht verwendet.`,
-    `Grund: ${phrase(fields['reason'])}.`,
+    `Grund: ${phrase(fields.reason)}.`,
     '',
   ],
   'series.mosaic': ({ fields }) => [
-    `Ein Mosaik: viele Schichten gekachelt auf einem Bild, ${fields['columns']} x ${fields['rows']}.`,
+    `Ein Mosaik: viele Schichten gekachelt auf einem Bild, ${fields.columns} x ${fields.rows}.`,
     'Funktionelle und Diffusions-MRT liegen so vor; Cauda zerlegt es nicht.',
     '',
   ],
   'series.no-position': ({ fields }) =>
-    Number(fields['frames']) > 1 && fields['unreadCoding'] === ''
+    fields.frames > 1 && fields.unreadCoding === ''
       ? [
-          `${fields['frames']} Bilder in einer Datei, deren Lage im Patienten unbekannt ist: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
+          `${fields.frames} Bilder in einer Datei, deren Lage im Patienten unbekannt ist: ${fields.modality}, ${fields.columns} x ${fields.rows}.`,
           'Der Header sagt nicht, wo jedes von ihnen liegt.',
           'Falls sie wichtig sind, als Einzelbilder oder als Enhanced-Objekt exportieren.',
         ]
       : [
-          `Keine Schicht durch einen Patienten: ${fields['modality']}, ${fields['columns']} x ${fields['rows']}.`,
-          typeof fields['unreadCoding'] === 'string' && fields['unreadCoding'] !== ''
-            ? `Sie ist als ${fields['unreadCoding']} kodiert, was Cauda nicht liest.`
+          `Keine Schicht durch einen Patienten: ${fields.modality}, ${fields.columns} x ${fields.rows}.`,
+          fields.unreadCoding !== ''
+            ? `Sie ist als ${fields.unreadCoding} kodiert, was Cauda nicht liest.`
             : 'Der Header gibt keine Lage an.',
           '',
         ],
@@ -80,8 +80,8 @@ function named(subject: string): string {
   return subject === '' ? 'Eine Serie' : `Serie ${subject}`
 }
 
-function foundInstead({ fields }: Diagnostic): string {
-  return typeof fields['found'] === 'string' && fields['found'] !== ''
-    ? `Gefunden: ${phrase(fields['found'])}.`
-    : ''
+function foundInstead({
+  fields,
+}: Diagnostic<`series.no-${'sagittal-t2' | 'sagittal-t1' | 'axial-t2'}`>): string {
+  return fields.found !== '' ? `Gefunden: ${phrase(fields.found)}.` : ''
 }

@@ -1,8 +1,8 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 import { percent } from '../../numbers.ts'
 
 /** What the model could not do, or did with doubt; and the runtime under it. */
-export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const ANALYSIS_WORDS: WordsOf<'analysis' | 'inference'> = {
   'analysis.no-sagittal': () => [
     'No grades: there is no sagittal series to find the levels on.',
     '',
@@ -10,7 +10,7 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'analysis.no-spine': ({ fields }) => [
     'No lumbar spine was found.',
-    `${fields['discs'] ?? 0} discs were seen; the images may show another part of the body, or look unlike those that the model knows.`,
+    `${fields.discs ?? 0} discs were seen; the images may show another part of the body, or look unlike those that the model knows.`,
     'Check that this is a lumbar study and that the right series is used as sagittal T2.',
   ],
   'analysis.no-localizer': ({ subject }) => [
@@ -24,12 +24,12 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Check L5/S1, and shift the levels if they are off.',
   ],
   'analysis.level-doubtful': ({ subject, fields }) => [
-    `${subject} was found with doubt${typeof fields['confidence'] === 'number' ? ` (${percent(fields['confidence'])})` : ''}.`,
+    `${subject} was found with doubt${typeof fields.confidence === 'number' ? ` (${percent(fields.confidence)})` : ''}.`,
     '',
     'Check its box.',
   ],
   'analysis.mostly-uncertain': ({ fields }) => [
-    `The model abstains on ${fields['uncertain']} of ${fields['graded']} cells.`,
+    `The model abstains on ${fields.uncertain} of ${fields.graded} cells.`,
     'These images look unlike those that it knows.',
     'Read this study without the model.',
   ],
@@ -49,7 +49,7 @@ export const ANALYSIS_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Read the recess yourself.',
   ],
   'analysis.signal-void': ({ fields }) => [
-    `At ${fields['level']} a region of ${fields['areaMm2']} mm² gives no signal.`,
+    `At ${fields.level} a region of ${fields.areaMm2} mm² gives no signal.`,
     'Metal does that. The models were not made for implants, and their grades at this level are withheld.',
     'Grade this level by hand.',
   ],

@@ -1,24 +1,22 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 import { bytes, count } from '../numbers.ts'
 
 /** Single files: why one is left out, or comes with less than hoped. */
-export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const INTAKE_WORDS: WordsOf<'intake'> = {
   'intake.not-dicom': ({ fields }) => [
-    typeof fields['kind'] === 'string' && !['', 'unknown'].includes(fields['kind'])
-      ? `Not DICOM: ${fields['kind']}.`
-      : 'Not a DICOM file.',
+    !['', 'unknown'].includes(fields.kind) ? `Not DICOM: ${fields.kind}.` : 'Not a DICOM file.',
     '',
     '',
   ],
   'intake.empty-file': () => ['The file is empty.', 'It holds no byte, or the browser may not read it.', ''],
   'intake.unreadable-file': ({ fields }) => [
     'The file could not be read.',
-    `${fields['reason'] ?? ''}`,
+    `${fields.reason}`,
     'Check that it is still there and that the browser may read it.',
   ],
   'intake.header-too-long': ({ fields }) => [
     'The header does not end.',
-    `It claims ${bytes(Number(fields['claimedBytes']))}.`,
+    `It claims ${bytes(fields.claimedBytes)}.`,
     'Fetch the file again from where it came.',
   ],
   'intake.damaged-header': () => ['The header is damaged.', '', 'Fetch the file again from where it came.'],
@@ -28,7 +26,7 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Fetch it again from where it came.',
   ],
   'intake.no-image': ({ fields }) => [
-    `DICOM without an image: ${fields['object'] ?? 'unknown object'}.`,
+    `DICOM without an image: ${fields.object ?? 'unknown object'}.`,
     'There is nothing to show.',
     '',
   ],
@@ -38,57 +36,57 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     '',
   ],
   'intake.unsupported-transfer-syntax': ({ fields }) => [
-    `The pixels are coded as ${fields['name'] ?? fields['uid']}, which Cauda does not read.`,
+    `The pixels are coded as ${fields.name ?? fields.uid}, which Cauda does not read.`,
     '',
     'Export the study uncompressed, or as JPEG 2000 or JPEG Lossless.',
   ],
   'intake.unsupported-pixels': ({ fields }) => [
     'The pixels have a form that Cauda does not read.',
-    `${fields['bitsStored']} of ${fields['bitsAllocated']} bits, ${count(Number(fields['samplesPerPixel']), 'sample')} a pixel.`,
+    `${fields.bitsStored} of ${fields.bitsAllocated} bits, ${count(fields.samplesPerPixel, 'sample')} a pixel.`,
     '',
   ],
   'intake.implausible-size': ({ fields }) => [
-    `The image claims ${fields['columns']} x ${fields['rows']} pixels.`,
+    `The image claims ${fields.columns} x ${fields.rows} pixels.`,
     'The file does not hold that many.',
     'Fetch the file again from where it came.',
   ],
   'intake.truncated-pixels': ({ fields }) => [
     'The pixels end too early.',
-    `Image ${fields['frame'] ?? 1} of the file is not whole.`,
+    `Image ${fields.frame ?? 1} of the file is not whole.`,
     'Fetch the file again from where it came.',
   ],
   'intake.frames-missing': ({ fields }) => [
-    `The header claims ${fields['claimed']} images, and the file holds ${fields['found']}.`,
+    `The header claims ${fields.claimed} images, and the file holds ${fields.found}.`,
     'Those that are there are shown.',
     'Fetch the file again from where it came.',
   ],
   'intake.frames-placed-by-spacing': ({ subject, fields }) => [
-    `The places of ${count(Number(fields['frames']), 'image')} are assumed: ${subject}.`,
-    `The header gives that of the first one only; the others are laid ${fields['spacingMm']} mm apart.`,
+    `The places of ${count(fields.frames, 'image')} are assumed: ${subject}.`,
+    `The header gives that of the first one only; the others are laid ${fields.spacingMm} mm apart.`,
     'Check right and left against another series.',
   ],
   'intake.codec-not-loaded': ({ fields }) => [
-    `The decoder for ${fields['coding'] ?? 'these pixels'} could not be loaded.`,
+    `The decoder for ${fields.coding ?? 'these pixels'} could not be loaded.`,
     'The connection to the page’s own address was lost before it was first needed.',
     'Reload the page with a connection.',
   ],
   'intake.decode-failed': ({ fields }) => [
     'The pixels could not be decoded.',
-    `${fields['reason'] ?? ''}`,
+    `${fields.reason}`,
     'Fetch the file again from where it came.',
   ],
   'intake.duplicate': () => ['The same image was already read.', 'It is kept once.', ''],
   'intake.same-uid-different-pixels': ({ subject, fields }) => [
     `Two different images carry one identifier: ${subject}.`,
-    `The other one is ${fields['sharedWith']}.`,
+    `The other one is ${fields.sharedWith}.`,
     'Both are shown. A report that points to this image points to both.',
   ],
   'intake.dicomdir': ({ fields }) => [
     'A DICOMDIR, the list of files of a CD.',
-    Number(fields['missing']) > 0
-      ? `${count(Number(fields['missing']), 'listed file')} of ${fields['listed']} not found, ${fields['firstMissing']} first.`
+    fields.missing > 0
+      ? `${count(fields.missing, 'listed file')} of ${fields.listed} not found, ${fields.firstMissing} first.`
       : 'All files that it lists were found.',
-    Number(fields['missing']) > 0 ? 'Copy the CD again, whole.' : '',
+    fields.missing > 0 ? 'Copy the CD again, whole.' : '',
   ],
   'intake.archive-damaged': () => ['The archive is damaged.', '', 'Fetch it again from where it came.'],
   'intake.archive-empty': () => ['The archive is empty.', '', ''],
@@ -99,7 +97,7 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'intake.archive-method': ({ fields }) => [
     'The archive is packed in a way that Cauda does not read.',
-    `Compression method ${fields['method']}.`,
+    `Compression method ${fields.method}.`,
     'Unpack it, then open the folder.',
   ],
   'intake.archive-too-deep': () => [
@@ -108,7 +106,7 @@ export const INTAKE_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Unpack the outer ones, then open the folder.',
   ],
   'intake.archive-too-large': ({ fields }) => [
-    `The archive holds ${bytes(Number(fields['bytes']))} packed as one.`,
+    `The archive holds ${bytes(fields.bytes)} packed as one.`,
     'It does not fit into memory.',
     'Unpack it, then open the folder.',
   ],

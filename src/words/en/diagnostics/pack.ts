@@ -1,7 +1,8 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { Diagnostic } from '../../../domain/diagnostic.ts'
+import type { ThreeParts, WordsOf } from '../../diagnostic-words.ts'
 
 /** Model packs: every way in which one is refused. */
-export const PACK_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const PACK_WORDS: WordsOf<'pack'> = {
   'pack.missing-file': refused('a file is missing', 'Copy the whole pack again.'),
   'pack.not-a-manifest': refused('its manifest.json is not one', 'Convert the pack again.'),
   'pack.schema-version': refused(
@@ -35,7 +36,7 @@ export const PACK_WORDS: Readonly<Record<string, DiagnosticWords>> = {
 }
 
 /** A refusal with the fields that tell an engineer where to look. */
-function refused(why: string, toDo: string): DiagnosticWords {
+function refused(why: string, toDo: string): (diagnostic: Diagnostic) => ThreeParts {
   return ({ subject, fields }) => {
     const facts = Object.entries(fields)
       .map(([name, value]) => `${name} ${value}`)

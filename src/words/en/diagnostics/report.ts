@@ -1,7 +1,7 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 
 /** Reports that cannot be written or read back. */
-export const REPORT_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const REPORT_WORDS: WordsOf<'report'> = {
   'report.nothing-to-write': () => [
     'There are no key images.',
     'No disc was found, nothing is graded moderate or severe, and no image is marked.',

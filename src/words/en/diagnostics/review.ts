@@ -1,54 +1,54 @@
-import type { DiagnosticWords } from '../../diagnostics.ts'
+import type { WordsOf } from '../../diagnostic-words.ts'
 
 /** The session: bugs caught at its rim, saving, and the scope checks. */
-export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
+export const REVIEW_WORDS: WordsOf<'review'> = {
   'review.open-bug': ({ fields }) => [
     'The files could not be read.',
-    `This is a fault in Cauda: ${fields['message']}`,
+    `This is a fault in Cauda: ${fields.message}`,
     'Copy the diagnostics and report it; another study can be opened now.',
   ],
   'review.analysis-bug': ({ fields }) => [
     'The analysis stopped.',
-    `This is a fault in Cauda: ${fields['message']}`,
+    `This is a fault in Cauda: ${fields.message}`,
     'The images can be read and graded by hand. Try again, or copy the diagnostics and report it.',
   ],
   'review.engine-bug': ({ fields }) => [
     'The model could not be started.',
-    `This is a fault in Cauda: ${fields['message']}`,
+    `This is a fault in Cauda: ${fields.message}`,
     'The images can be read and graded by hand. Copy the diagnostics and report it.',
   ],
   'review.export-bug': ({ fields }) => [
     'The report could not be written.',
-    `This is a fault in Cauda: ${fields['message']}`,
+    `This is a fault in Cauda: ${fields.message}`,
     'Try another format, or copy the diagnostics and report it. Your review is kept.',
   ],
   'review.engine-changed': ({ fields }) => [
-    `The analysis went on with ${fields['to']} instead of ${fields['from']}.`,
-    `${fields['because']}`,
+    `The analysis went on with ${fields.to} instead of ${fields.from}.`,
+    `${fields.because}`,
     '',
   ],
   'review.not-kept': ({ fields }) => [
     'Your review is not being kept on this machine.',
-    `The browser refused to store it (${fields['reason']}).`,
+    `The browser refused to store it (${fields.reason}).`,
     'What is on screen is unharmed: export the report before closing this tab, or free some space.',
   ],
   'review.not-adult': ({ fields }) => [
-    `The patient is ${fields['years']} years old.`,
+    `The patient is ${fields.years} years old.`,
     'The models were made on adults and do not apply.',
     'Read this study without the model.',
   ],
   'review.several-patients': ({ fields }) => [
-    `These files hold ${fields['studies']} studies of ${fields['patients']} patients.`,
+    `These files hold ${fields.studies} studies of ${fields.patients} patients.`,
     'One is shown.',
     'Choose the study in the bar at the top, and check the name.',
   ],
   'review.several-studies': ({ fields }) => [
-    `These files hold ${fields['studies']} studies of one patient.`,
+    `These files hold ${fields.studies} studies of one patient.`,
     'One is shown.',
     'Choose another in the bar at the top.',
   ],
   'review.partly-read': ({ fields }) => [
-    `Reading stopped after ${fields['filesDone']} of ${fields['filesFound']} files.`,
+    `Reading stopped after ${fields.filesDone} of ${fields.filesFound} files.`,
     'Images and whole series of this study may be among the others; gaps between images are not looked for.',
     'Open the files again to read the whole study.',
   ],
@@ -63,7 +63,7 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Take the grades there with caution.',
   ],
   'review.contrast-agent': ({ subject, fields }) => [
-    `The series "${subject}" was taken after contrast agent${fields['agent'] === '' ? ', by its name' : ` (${fields['agent']})`}.`,
+    `The series "${subject}" was taken after contrast agent${fields.agent === '' ? ', by its name' : ` (${fields.agent})`}.`,
     'The models were made on series without.',
     'Take what is read on it with caution, or choose another series for its role.',
   ],
@@ -74,7 +74,7 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
   ],
   'review.out-of-distribution': ({ subject, fields }) => [
     `The ${subject} series looks unlike those that the models know.`,
-    `Its distance from them is ${fields['distance']} times what 99 % of known series stay within.`,
+    `Its distance from them is ${fields.distance} times what 99 % of known series stay within.`,
     'Take what is read on it with caution.',
   ],
   'review.reports-alone': () => [
@@ -88,7 +88,7 @@ export const REVIEW_WORDS: Readonly<Record<string, DiagnosticWords>> = {
     'Its cells are not assessed. Shift the levels if the numbering is off.',
   ],
   'review.scoliosis': ({ fields }) => [
-    `The discs lie up to ${fields['deviationMm']} mm off a straight line.`,
+    `The discs lie up to ${fields.deviationMm} mm off a straight line.`,
     'In strong scoliosis sagittal slices leave the canal, and the models were not made for it.',
     'Take the grades with caution.',
   ],
