@@ -47,7 +47,7 @@ export function diagnoseWith<Code extends DiagnosticCode>(
 }
 
 /** A diagnostic that its code and subject tell whole. */
-type NoFields = Readonly<Record<never, never>>
+type NoFields = Readonly<Record<string, never>>
 
 /** SeriesRole, which `study.ts` defines and which cannot be imported here without a circle. */
 type Role = 'sagittal_t2' | 'sagittal_t1' | 'axial_t2'

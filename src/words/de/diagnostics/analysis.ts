@@ -10,7 +10,7 @@ export const ANALYSIS_WORDS: WordsOf<'analysis' | 'inference'> = {
   ],
   'analysis.no-spine': ({ fields }) => [
     'Es wurde keine Lendenwirbelsäule gefunden.',
-    `Erkannte Bandscheiben: ${fields.discs ?? 0}. Die Bilder zeigen womöglich eine andere Körperregion oder gleichen denen nicht, die das Modell kennt.`,
+    `Erkannte Bandscheiben: ${fields.discs}. Die Bilder zeigen womöglich eine andere Körperregion oder gleichen denen nicht, die das Modell kennt.`,
     'Prüfen, ob dies ein MRT der LWS ist und ob die richtige Serie als T2 sagittal dient.',
   ],
   'analysis.no-localizer': ({ subject }) => [

@@ -18,7 +18,7 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
   ],
   'intake.unreadable-file': ({ fields }) => [
     'Die Datei konnte nicht gelesen werden.',
-    `${fields.reason}`,
+    fields.reason,
     'Prüfen, ob sie noch da ist und der Browser sie lesen darf.',
   ],
   'intake.header-too-long': ({ fields }) => [
@@ -32,18 +32,14 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
     'Sie wurde beim Kopieren oder Senden abgeschnitten.',
     FETCH_AGAIN,
   ],
-  'intake.no-image': ({ fields }) => [
-    `DICOM ohne Bild: ${fields.object ?? 'unbekanntes Objekt'}.`,
-    'Es gibt nichts zu zeigen.',
-    '',
-  ],
+  'intake.no-image': ({ fields }) => [`DICOM ohne Bild: ${fields.object}.`, 'Es gibt nichts zu zeigen.', ''],
   'intake.structured-report': () => [
     'Ein strukturierter Bericht, kein Bild.',
     'Cauda liest zurück, was es selbst geschrieben hat.',
     '',
   ],
   'intake.unsupported-transfer-syntax': ({ fields }) => [
-    `Die Pixel sind als ${fields.name ?? fields.uid} kodiert, was Cauda nicht liest.`,
+    `Die Pixel sind als ${fields.name} kodiert, was Cauda nicht liest.`,
     '',
     'Die Untersuchung unkomprimiert, als JPEG 2000 oder als JPEG Lossless exportieren.',
   ],
@@ -59,7 +55,7 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
   ],
   'intake.truncated-pixels': ({ fields }) => [
     'Die Pixel enden zu früh.',
-    `Bild ${fields.frame ?? 1} der Datei ist nicht vollständig.`,
+    `Bild ${fields.frame} der Datei ist nicht vollständig.`,
     FETCH_AGAIN,
   ],
   'intake.frames-missing': ({ fields }) => [
@@ -73,13 +69,13 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
     'Rechts und links mit einer anderen Serie abgleichen.',
   ],
   'intake.codec-not-loaded': ({ fields }) => [
-    `Der Dekoder für ${fields.coding ?? 'diese Pixel'} konnte nicht geladen werden.`,
+    `Der Dekoder für ${fields.coding} konnte nicht geladen werden.`,
     'Die Verbindung zur Adresse dieser Seite ging verloren, bevor er gebraucht wurde.',
     'Die Seite mit bestehender Verbindung neu laden.',
   ],
   'intake.decode-failed': ({ fields }) => [
     'Die Pixel konnten nicht dekodiert werden.',
-    `${fields.reason}`,
+    fields.reason,
     FETCH_AGAIN,
   ],
   'intake.duplicate': () => ['Dasselbe Bild wurde schon gelesen.', 'Es wird einmal behalten.', ''],

@@ -26,7 +26,7 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
   ],
   'review.engine-changed': ({ fields }) => [
     `Die Analyse lief mit ${fields.to} statt ${fields.from} weiter.`,
-    `${fields.because}`,
+    fields.because,
     '',
   ],
   'review.not-kept': ({ fields }) => [

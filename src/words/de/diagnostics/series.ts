@@ -42,7 +42,7 @@ export const SERIES_WORDS: WordsOf<'series'> = {
   ],
   'series.several-patients': ({ fields }) => [
     'Eine Untersuchung trägt die Kennungen mehrerer Patienten.',
-    `${fields.patientIds}`,
+    fields.patientIds,
     'Vor dem Weiterlesen prüfen, wessen Bilder dies sind.',
   ],
   'series.after-contrast': ({ subject }) => [

@@ -10,7 +10,7 @@ export const ANALYSIS_WORDS: WordsOf<'analysis' | 'inference'> = {
   ],
   'analysis.no-spine': ({ fields }) => [
     'No lumbar spine was found.',
-    `${fields.discs ?? 0} discs were seen; the images may show another part of the body, or look unlike those that the model knows.`,
+    `${fields.discs} discs were seen; the images may show another part of the body, or look unlike those that the model knows.`,
     'Check that this is a lumbar study and that the right series is used as sagittal T2.',
   ],
   'analysis.no-localizer': ({ subject }) => [

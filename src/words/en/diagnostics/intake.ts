@@ -11,7 +11,7 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
   'intake.empty-file': () => ['The file is empty.', 'It holds no byte, or the browser may not read it.', ''],
   'intake.unreadable-file': ({ fields }) => [
     'The file could not be read.',
-    `${fields.reason}`,
+    fields.reason,
     'Check that it is still there and that the browser may read it.',
   ],
   'intake.header-too-long': ({ fields }) => [
@@ -26,7 +26,7 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
     'Fetch it again from where it came.',
   ],
   'intake.no-image': ({ fields }) => [
-    `DICOM without an image: ${fields.object ?? 'unknown object'}.`,
+    `DICOM without an image: ${fields.object}.`,
     'There is nothing to show.',
     '',
   ],
@@ -36,7 +36,7 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
     '',
   ],
   'intake.unsupported-transfer-syntax': ({ fields }) => [
-    `The pixels are coded as ${fields.name ?? fields.uid}, which Cauda does not read.`,
+    `The pixels are coded as ${fields.name}, which Cauda does not read.`,
     '',
     'Export the study uncompressed, or as JPEG 2000 or JPEG Lossless.',
   ],
@@ -52,7 +52,7 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
   ],
   'intake.truncated-pixels': ({ fields }) => [
     'The pixels end too early.',
-    `Image ${fields.frame ?? 1} of the file is not whole.`,
+    `Image ${fields.frame} of the file is not whole.`,
     'Fetch the file again from where it came.',
   ],
   'intake.frames-missing': ({ fields }) => [
@@ -66,13 +66,13 @@ export const INTAKE_WORDS: WordsOf<'intake'> = {
     'Check right and left against another series.',
   ],
   'intake.codec-not-loaded': ({ fields }) => [
-    `The decoder for ${fields.coding ?? 'these pixels'} could not be loaded.`,
+    `The decoder for ${fields.coding} could not be loaded.`,
     'The connection to the page’s own address was lost before it was first needed.',
     'Reload the page with a connection.',
   ],
   'intake.decode-failed': ({ fields }) => [
     'The pixels could not be decoded.',
-    `${fields.reason}`,
+    fields.reason,
     'Fetch the file again from where it came.',
   ],
   'intake.duplicate': () => ['The same image was already read.', 'It is kept once.', ''],

@@ -24,7 +24,7 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
   ],
   'review.engine-changed': ({ fields }) => [
     `The analysis went on with ${fields.to} instead of ${fields.from}.`,
-    `${fields.because}`,
+    fields.because,
     '',
   ],
   'review.not-kept': ({ fields }) => [

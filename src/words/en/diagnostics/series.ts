@@ -41,7 +41,7 @@ export const SERIES_WORDS: WordsOf<'series'> = {
   ],
   'series.several-patients': ({ fields }) => [
     'One study carries the identifiers of several patients.',
-    `${fields.patientIds}`,
+    fields.patientIds,
     'Check whose images these are before reading on.',
   ],
   'series.after-contrast': ({ subject }) => [
@@ -49,7 +49,7 @@ export const SERIES_WORDS: WordsOf<'series'> = {
     'The models were not made for it.',
     'Take the grades with caution, or choose another series.',
   ],
-  'series.left-aside': ({ subject, fields }) => [`${named(subject)} is not used.`, `${fields.reason}`, ''],
+  'series.left-aside': ({ subject, fields }) => [`${named(subject)} is not used.`, fields.reason, ''],
   'series.mosaic': ({ fields }) => [
     `A mosaic: many slices tiled on one picture, ${fields.columns} x ${fields.rows}.`,
     'Functional and diffusion MR come like this; Cauda does not take it apart.',
