@@ -9,11 +9,16 @@ import tseslint from 'typescript-eslint'
  * each room knows the vocabulary and, as types, the rooms before it.
  */
 const ROOMS = [
-  { room: 'domain', sees: [], why: 'the vocabulary knows nobody, so that everybody can know it' },
+  {
+    room: 'domain',
+    sees: [],
+    typesOf: ['dicom'],
+    why: 'the vocabulary knows nobody but the shape of a data set, so that everybody can know it',
+  },
   { room: 'statistics', sees: [], why: 'figures are computed from numbers, whatever the numbers stand for' },
   {
     room: 'dicom',
-    sees: ['domain'],
+    sees: [],
     why: 'attributes and their encoding serve everyone who reads or writes DICOM',
   },
   {
