@@ -25,7 +25,7 @@ import { codecs } from './node-codecs.ts'
 import { diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
 
 const USAGE =
-  'usage: npm run --silent cauda -- analyse FOLDER --out DIR [--pack ID] [--packs DIR] [--only json,txt,csv,pdf,sr,fhir,key-objects,captures]'
+  'usage: npm run --silent cauda -- analyse FOLDER --out DIR [--study UID] [--pack ID] [--packs DIR] [--only json,txt,csv,pdf,sr,fhir,key-objects,captures]'
 const DEFAULT_PACK = 'cauda-lumbar-1'
 const EXIT = { done: 0, usage: 2, nothingToAnalyse: 3 } as const
 const resolve = createRequire(import.meta.url).resolve
@@ -34,6 +34,8 @@ const { signal } = new AbortController()
 type Options = {
   readonly folder: string
   readonly out: string
+  /** StudyInstanceUID of the study to read, where the folder holds several. */
+  readonly study: string | undefined
   readonly pack: string
   /** The folder that holds packs. */
   readonly packs: string
@@ -55,7 +57,11 @@ export async function analyse(args: readonly string[]): Promise<number> {
   const reader = createStudyReader(codecs, () => performance.now())
   const opened = await reader.open(signal, sources, () => undefined)
   if (!opened.ok) return refuse(opened.diagnostic)
-  const study = mostPromising(opened.value.studies)
+  const study = chooseStudy(opened.value.studies, options.study)
+  if (typeof study === 'string') {
+    console.error(study)
+    return EXIT.usage
+  }
 
   const analyser = createStudyAnalyser(
     ({ key }) => diskPack(options.packs, key),
@@ -140,6 +146,7 @@ function readOptions(args: readonly string[]): Options | string {
       allowPositionals: true,
       options: {
         out: { type: 'string' },
+        study: { type: 'string' },
         pack: { type: 'string', default: DEFAULT_PACK },
         packs: { type: 'string', default: MODELS_FOLDER },
         only: { type: 'string' },
@@ -154,7 +161,7 @@ function readOptions(args: readonly string[]): Options | string {
       return `cli.usage: --only knows json, txt, csv, pdf, sr, fhir, key-objects, captures; not "${unknown}"`
     }
     const only = words.map(formatNamed).filter((format) => format !== undefined)
-    return { folder, out: values.out, pack: values.pack, packs: values.packs, only }
+    return { folder, out: values.out, study: values.study, pack: values.pack, packs: values.packs, only }
   } catch (error) {
     return `cli.usage: ${(error as Error).message}`
   }
@@ -166,11 +173,20 @@ function formatNamed(word: string): ReportFormatName | undefined {
   return REPORT_FORMAT_NAMES.find((name) => name === word)
 }
 
-/** Of several studies, the one with most roles filled; of equals the one with most images. */
-function mostPromising(studies: readonly Study[]): Study {
-  const images = ({ stacks }: Study) => stacks.reduce((sum, stack) => sum + stack.images.length, 0)
-  const worth = (study: Study) => study.roles.length * 1e6 + images(study)
-  return studies.reduce((best, study) => (worth(study) > worth(best) ? study : best))
+/** The only study, or the one that `uid` names; otherwise the line that says which studies there are. */
+function chooseStudy(studies: readonly Study[], uid: string | undefined): Study | string {
+  const chosen = uid === undefined ? studies : studies.filter((study) => study.studyInstanceUid === uid)
+  const [study, ...others] = chosen
+  if (study && others.length === 0) return study
+  const listed = studies.map(nameStudy).join('; ')
+  return uid === undefined
+    ? `cli.several-studies: the folder holds ${studies.length} studies (${listed}); choose one with --study UID, or read them all with "cauda batch"`
+    : `cli.no-such-study: the folder holds no study "${uid}", but these: ${listed}; give --study one of their UIDs`
+}
+
+function nameStudy({ studyInstanceUid, date, description, stacks }: Study): string {
+  const images = stacks.reduce((sum, stack) => sum + stack.images.length, 0)
+  return [studyInstanceUid, date, description, `${images} images`].filter(Boolean).join(', ')
 }
 
 async function readManifest(packs: string, { pack }: Analysis['engine']): Promise<PackManifest> {

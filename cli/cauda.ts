@@ -9,7 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
 
 const USAGE = `usage: npm run --silent cauda -- <command> ...
   inspect FOLDER [--pixels]                                    what a folder or .zip holds, as JSON
-  analyse FOLDER --out DIR [--pack ID] [--only json,txt,...]   the whole job: report in every format
+  analyse FOLDER --out DIR [--study UID] [--only json,...]     the whole job: report in every format
   phantom --seed N --out DIR [--levels JSON]                   a simulated study as DICOM, with truth.json
   prepare (--rsna DIR | --phantom FROM:TO) --out DIR           training tensors
   evaluate [--pack ID] --data DIR --out DIR [--split test]     metrics of a pack, run as the app runs it`

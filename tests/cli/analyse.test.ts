@@ -43,6 +43,33 @@ describe('cauda analyse', { timeout: 240_000 }, () => {
     expect(lastLine()).toMatch(/^study\.no-images: [^\n]+$/)
   })
 
+  it('names the studies of a folder that holds several, and reads the one that --study chooses', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cauda-analyse-'))
+    const uids: string[] = []
+    for (const seed of [5, 6]) {
+      const { files, truth } = simulateStudy({ seed })
+      uids.push(truth.studyInstanceUid)
+      for (const { path, bytes } of files) {
+        const file = join(folder, String(seed), path)
+        await mkdir(dirname(file), { recursive: true })
+        await writeFile(file, bytes)
+      }
+    }
+    const out = join(folder, 'out')
+    expect(await analyse([folder, '--out', out])).toBe(2)
+    expect(lastLine()).toMatch(/^cli\.several-studies: the folder holds 2 studies \([^\n]+\)[^\n]+$/)
+    for (const uid of uids) expect(lastLine()).toContain(uid)
+
+    expect(await analyse([folder, '--out', out, '--study', '1.2.3'])).toBe(2)
+    expect(lastLine()).toMatch(/^cli\.no-such-study: the folder holds no study "1\.2\.3", but these: /)
+
+    expect(await analyse([folder, '--out', out, '--only', 'json', '--study', uids[1]!])).toBe(0)
+    const report = JSON.parse(await readFile(join(out, 'report.json'), 'utf8')) as {
+      study: { studyInstanceUid: string }
+    }
+    expect(report.study.studyInstanceUid).toBe(uids[1])
+  })
+
   it.each([
     ['no folder', [], /^cli\.usage: give one FOLDER/],
     ['nowhere to write', ['folder'], /^cli\.usage: --out DIR is missing/],
