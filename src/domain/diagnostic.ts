@@ -194,7 +194,8 @@ export type DiagnosticFields = {
   'pack.unreadable-graph': { readonly reason: string }
   'pack.missing-output': { readonly output: string }
   'pack.output-size': { readonly output: string; readonly found: number; readonly expected: number }
-  'pack.weights-not-finite': { readonly output: string }
+  'pack.weights-not-finite': { readonly tensor: string }
+  'pack.answers-not-finite': { readonly output: string }
 
   'review.open-bug': Bug
   'review.analysis-bug': Bug

@@ -22,8 +22,11 @@ const VIEWS: Readonly<Record<NetworkTask, ViewSpec['kind']>> = {
 }
 
 // A message that is a code is the code of the refusal; else it is `pack.missing-field` or `pack.wrong-field`.
-const positive = v.pipe(v.number(), v.gtValue(0))
+// JSON has no infinity, but reads 1e999 as one.
+const finite = v.pipe(v.number(), v.finite())
+const positive = v.pipe(finite, v.gtValue(0))
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const percentile = v.pipe(finite, v.minValue(0), v.maxValue(100))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const size = v.pipe(v.number(), v.integer(), v.minValue(1))
 const atEveryLevel = <Schema extends v.GenericSchema>(schema: Schema) =>
@@ -34,16 +37,31 @@ const view = v.variant('kind', [
   v.object({
     kind: v.literal('spine-frame'),
     heightSpacings: positive,
-    offsetPosterior: v.number(),
-    offsetCaudal: v.number(),
+    offsetPosterior: finite,
+    offsetCaudal: finite,
   }),
   v.object({ kind: v.literal('axial-mm'), heightMm: positive }),
-  v.object({ kind: v.literal('axial-recess'), heightSpans: positive, offsetPosteriorSpans: v.number() }),
+  v.object({ kind: v.literal('axial-recess'), heightSpans: positive, offsetPosteriorSpans: finite }),
 ])
 
+const prior = v.pipe(
+  v.tuple([probability, probability, probability]),
+  v.check(([a, b, c]) => Math.abs(a + b + c - 1) < 0.01, 'pack.wrong-field'),
+)
+
+/** Beyond these bounds every answer is either certain or a third each, whatever the network says. */
+const TEMPERATURE = { least: 0.01, most: 100 }
+const LARGEST_BIAS = 50
+const within = (least: number, most: number) =>
+  v.pipe(
+    v.number('pack.calibration'),
+    v.minValue(least, 'pack.calibration'),
+    v.maxValue(most, 'pack.calibration'),
+  )
+
 const calibration = v.object({
-  temperature: v.pipe(v.number('pack.calibration'), v.gtValue(0, 'pack.calibration')),
-  bias: atEveryLevel(v.array(v.number('pack.calibration'), 'pack.calibration')),
+  temperature: within(TEMPERATURE.least, TEMPERATURE.most),
+  bias: atEveryLevel(v.array(within(-LARGEST_BIAS, LARGEST_BIAS), 'pack.calibration')),
   abstainBelow: probability,
   cuts: v.exactOptional(
     v.pipe(
@@ -99,24 +117,24 @@ const network = v.pipe(
       name: v.string(),
       shape: v.tuple([size, size, size]),
       view,
-      intensity: v.object({ rule: v.literal('percentile'), low: v.number(), high: v.number() }),
+      intensity: v.object({ rule: v.literal('percentile'), low: percentile, high: percentile }),
     }),
     outputs: v.pipe(v.array(output), v.minLength(1)),
-    macs: v.number(),
+    macs: count,
     parameters: count,
     licence: v.string(),
     training: v.object({
       datasets: v.array(v.object({ name: v.string(), licence: v.string(), patients: count, images: count })),
       command: v.string(),
-      seed: v.number(),
+      seed: finite,
       dataSha256: v.string(),
     }),
     evaluation: v.array(
       v.object({
         task: v.string(),
         metric: v.string(),
-        value: v.number(),
-        ci95: v.tuple([v.number(), v.number()]),
+        value: finite,
+        ci95: v.tuple([finite, finite]),
         n: count,
         patients: count,
         data: v.string(),
@@ -142,9 +160,7 @@ const manifest = v.object(
     version: v.string(),
     created: v.string(),
     networks: v.pipe(v.array(network), v.minLength(1, 'pack.missing-field')),
-    priors: v.object(
-      v.entriesFromList(CONDITION_GROUPS, atEveryLevel(v.tuple([probability, probability, probability]))),
-    ),
+    priors: v.object(v.entriesFromList(CONDITION_GROUPS, atEveryLevel(prior))),
     canalWeights: v.exactOptional(v.record(v.picklist(NETWORK_TASKS), positive)),
   },
   'pack.not-a-manifest',

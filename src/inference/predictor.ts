@@ -97,7 +97,10 @@ export async function createPredictor(
   })
 }
 
-/** Runs a network once on an empty image: compiles it, and finds a pack whose weights or graph cannot work. */
+/**
+ * Runs a network once on a ramp from black to white: compiles it, and finds a pack whose graph cannot work or overflows.
+ * A blank image would leave every product at zero.
+ */
 async function tryOut(
   signal: AbortSignal,
   predict: PackPredictor['predict'],
@@ -105,13 +108,14 @@ async function tryOut(
   subject: string,
 ) {
   const [height, width, channels] = shape
-  const blank: Tensor4 = {
-    data: new Float32Array(height * width * channels),
+  const size = height * width * channels
+  const ramp: Tensor4 = {
+    data: Float32Array.from({ length: size }, (_, index) => index / size),
     shape: [1, height, width, channels],
   }
   let results: Awaited<ReturnType<typeof predict>>
   try {
-    results = await predict(signal, id, blank)
+    results = await predict(signal, id, ramp)
   } catch (error) {
     if (error instanceof Cancelled) throw error
     return graphFailure(error, subject)
@@ -130,22 +134,39 @@ async function tryOut(
       )
     }
     if (!result.data.every(Number.isFinite))
-      return fail(diagnose('pack.weights-not-finite', 'error', subject, { output: name }))
+      return fail(diagnose('pack.answers-not-finite', 'error', subject, { output: name }))
   }
   return undefined
 }
 
 async function loadModels(pack: LoadedPack): Promise<Result<Map<string, LoadedNetwork>>> {
   const models = new Map<string, LoadedNetwork>()
+  const refuse = (failure: Failure) => {
+    for (const { model } of models.values()) model.dispose()
+    return failure
+  }
   for (const [id, files] of pack.networks) {
+    const subject = `${pack.manifest.id}/${id}`
     try {
       models.set(id, await loadModel(files))
     } catch (error) {
-      for (const { model } of models.values()) model.dispose()
-      return graphFailure(error, `${pack.manifest.id}/${id}`)
+      return refuse(graphFailure(error, subject))
     }
+    const tensor = await findNotFinite((models.get(id) as LoadedNetwork).model)
+    if (tensor !== undefined)
+      return refuse(fail(diagnose('pack.weights-not-finite', 'error', subject, { tensor })))
   }
   return succeed(models)
+}
+
+/**
+ * The first weight tensor that holds NaN or an infinity. The answers need not show it: some kernels turn NaN into zero, and
+ * hashes only tell that the weights are those of the manifest.
+ */
+async function findNotFinite(model: GraphModel): Promise<string | undefined> {
+  for (const [name, tensors] of Object.entries(model.weights))
+    for (const tensor of tensors) if (!(await tensor.data()).every(Number.isFinite)) return name
+  return undefined
 }
 
 /** tfjs names an operation that it lacks only in its message. */

@@ -93,7 +93,7 @@ describe('a pack that cannot be trusted is refused by name', () => {
     ['a field of another type', { network: (n) => (n['macs'] = 'many') }, 'pack.wrong-field'],
     [
       'a view that the task is not fed',
-      { network: (n) => ((n['input'] as Record<string, unknown>)['view'] = { kind: 'fit-slice' }) },
+      { network: (n) => (inputOf(n)['view'] = { kind: 'fit-slice' }) },
       'pack.wrong-field',
     ],
     ['a path out of the pack', { network: (n) => addFile(n, '../secret') }, 'pack.path-outside'],
@@ -109,7 +109,38 @@ describe('a pack that cannot be trusted is refused by name', () => {
       'pack.hash-mismatch',
     ],
     ['an unknown op', { op: 'FancyNewOp' }, 'pack.unknown-op'],
-    ['weights that are no numbers', { weights: new Float32Array(9).fill(NaN) }, 'pack.weights-not-finite'],
+    [
+      'weights that are NaN',
+      { weights: Float32Array.of(1, 0, 0, 0, NaN, 0, 0, 0, 3) },
+      'pack.weights-not-finite',
+    ],
+    [
+      'an infinite weight',
+      { weights: Float32Array.of(1, 0, 0, 0, Infinity, 0, 0, 0, 3) },
+      'pack.weights-not-finite',
+    ],
+    ['weights whose sum overflows', { weights: new Float32Array(9).fill(3e38) }, 'pack.answers-not-finite'],
+    [
+      'a temperature of 1e308',
+      { network: (n) => (calibrationOf(n)['temperature'] = 1e308) },
+      'pack.calibration',
+    ],
+    ['a temperature of 0', { network: (n) => (calibrationOf(n)['temperature'] = 0) }, 'pack.calibration'],
+    [
+      'a bias that drowns every answer',
+      { network: (n) => (calibrationOf(n)['bias'] = biasOf([0, 1e6, 0])) },
+      'pack.calibration',
+    ],
+    [
+      'priors that do not add up to 1',
+      { manifest: (m) => (m['priors'] = priorsOf([1, 1, 1])) },
+      'pack.wrong-field',
+    ],
+    [
+      'percentiles beyond 100',
+      { network: (n) => (inputOf(n)['intensity'] = { rule: 'percentile', low: 1, high: 101 }) },
+      'pack.wrong-field',
+    ],
     [
       'fewer outputs than labels',
       { network: (n) => (outputOf(n)['name'] = 'mean2') },
@@ -129,16 +160,28 @@ function flipLabels(network: Record<string, unknown>): void {
   outputOf(network)['labels'] = ['severe', 'moderate', 'normal_mild']
 }
 
+function calibrationOf(network: Record<string, unknown>): Record<string, unknown> {
+  return outputOf(network)['calibration'] as Record<string, unknown>
+}
+
+function inputOf(network: Record<string, unknown>): Record<string, unknown> {
+  return network['input'] as Record<string, unknown>
+}
+
+function biasOf(bias: readonly number[]): Record<string, readonly number[]> {
+  return { l1_l2: bias, l2_l3: bias, l3_l4: bias, l4_l5: bias, l5_s1: bias }
+}
+
+function priorsOf(prior: readonly number[]): Record<string, unknown> {
+  return { canal: biasOf(prior), foraminal: biasOf(prior), subarticular: biasOf(prior) }
+}
+
 function cutBackwards(network: Record<string, unknown>): void {
-  ;(outputOf(network)['calibration'] as Record<string, unknown>)['cuts'] = [1.4, 0.6]
+  calibrationOf(network)['cuts'] = [1.4, 0.6]
 }
 
 function forgetLevel(network: Record<string, unknown>): void {
-  const { bias } = outputOf(network)['calibration'] as { bias: Record<string, unknown> }
-  outputOf(network)['calibration'] = {
-    ...(outputOf(network)['calibration'] as object),
-    bias: { l1_l2: bias['l1_l2'] },
-  }
+  calibrationOf(network)['bias'] = { l1_l2: [0, 0, 0] }
 }
 
 function addFile(network: Record<string, unknown>, path: string): void {

@@ -53,3 +53,10 @@ def test_a_fifth_is_uncertain_on_the_split_it_was_fitted_on() -> None:
 def test_without_every_grade_there_is_nothing_to_fit() -> None:
     with pytest.raises(TrainingError, match="calibrate.no-labels"):
         calibrate(np.zeros((4, 3)), np.zeros(4, int), np.zeros(4, int), np.ones(4), (1.0, 1.0, 1.0))
+
+
+def test_the_temperature_of_noise_stays_within_what_the_app_accepts() -> None:
+    rng = np.random.default_rng(3)
+    truth = np.arange(90) % 3
+    fitted = calibrate(1e6 * rng.normal(size=(90, 3)), truth, np.zeros(90, int), np.ones(90), (1.0, 1.0, 1.0))
+    assert fitted.temperature == 20.0

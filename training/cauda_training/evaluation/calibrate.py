@@ -21,6 +21,9 @@ LEVEL_SHRINKAGE = 8.0
 COVERAGE = 0.8
 """The share of val that the model is to answer without saying that it is uncertain."""
 
+TEMPERATURES = (0.05, 20.0)
+"""The least and the largest that is fitted. The app refuses a pack outside .01 to 100 (src/inference/manifest.ts)."""
+
 
 @dataclass(frozen=True)
 class Calibration:
@@ -62,7 +65,8 @@ def calibrate(logits: np.ndarray, truth: np.ndarray, levels: np.ndarray, weights
         return likelihood + 0.5 * LEVEL_SHRINKAGE * (offsets**2).sum() + 0.5 * (common[1:] - start[1:]) @ (common[1:] - start[1:])
 
     size = classes + len(LEVELS) * (classes - 1)
-    solution = minimize(cost, np.zeros(size), method="L-BFGS-B")
+    limits = [tuple(np.log(TEMPERATURES)), *[(None, None)] * (size - 1)]
+    solution = minimize(cost, np.zeros(size), method="L-BFGS-B", bounds=limits)
     temperature, common, offsets = unpack(solution.x)
     bias = {level: [round(float(v), 5) for v in common + offsets[k]] for k, level in enumerate(LEVELS)}
     fitted = Calibration(round(temperature, 5), bias, 0.0)

@@ -37,7 +37,14 @@ export const PACK_WORDS: WordsOf<'pack'> = {
   'pack.unreadable-graph': refused('ein Netz lässt sich nicht ausführen', CONVERT_AGAIN),
   'pack.missing-output': refused('einem Netz fehlt eine Ausgabe', CONVERT_AGAIN),
   'pack.output-size': refused('eine Ausgabe hat mehr oder weniger Werte als Labels', CONVERT_AGAIN),
-  'pack.weights-not-finite': refused('ein Netz antwortet nicht mit Zahlen', 'Neu trainieren.'),
+  'pack.weights-not-finite': refused(
+    'seine Gewichte enthalten Werte, die keine endlichen Zahlen sind',
+    'Mit kleinerer Lernrate neu trainieren und konvertieren.',
+  ),
+  'pack.answers-not-finite': refused(
+    'ein Netz antwortet mit Werten, die keine endlichen Zahlen sind',
+    'Neu trainieren und konvertieren.',
+  ),
 }
 
 /** A refusal with the fields that tell an engineer where to look. */

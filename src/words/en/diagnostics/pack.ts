@@ -32,7 +32,14 @@ export const PACK_WORDS: WordsOf<'pack'> = {
     'an output has another number of values than labels',
     'Convert the pack again.',
   ),
-  'pack.weights-not-finite': refused('a network answers with no number', 'Train it again.'),
+  'pack.weights-not-finite': refused(
+    'its weights hold values that are not finite numbers',
+    'Train again at a lower learning rate, and convert.',
+  ),
+  'pack.answers-not-finite': refused(
+    'a network answers with values that are not finite numbers',
+    'Train again, and convert.',
+  ),
 }
 
 /** A refusal with the fields that tell an engineer where to look. */
