@@ -16,7 +16,7 @@ import type { Bench, TaskRows } from './evaluate/judge.ts'
 import { confusionPlot, reliabilityPlot, rocPlot } from './evaluate/plots.ts'
 import { drawSheets } from './evaluate/sheets.ts'
 import { summarise } from './evaluate/summarise.ts'
-import { diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
+import { DEFAULT_PACK, diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
 import { mendeleyCases } from './datasets/mendeley.ts'
 import { rsnaAxialCases } from './datasets/rsna-axial.ts'
 import { rsnaForaminalCases } from './datasets/rsna-foraminal.ts'
@@ -27,7 +27,6 @@ import { diagnosticMessage } from '../src/words/diagnostics.ts'
 
 const USAGE =
   'usage: npm run --silent cauda -- evaluate [--pack ID] --data DIR --out DIR [--split train|val|test|all]'
-const DEFAULT_PACK = 'cauda-lumbar-1'
 const EXIT = { done: 0, usage: 2, nothingToJudge: 3 } as const
 const COMPRESSION_NAMES = ['None', 'Mild', 'Severe']
 

@@ -7,6 +7,9 @@ import type { PackFiles } from '../src/inference/load-pack.ts'
 /** The folder of the packs that this project serves. */
 export const MODELS_FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'models')
 
+/** The pack that commands use unless they are told another. */
+export const DEFAULT_PACK = 'cauda-lumbar-1'
+
 /** Where the WebAssembly binaries of tfjs lie, with a slash at the end. */
 export const WASM_FOLDER = join(
   dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')),

@@ -1,5 +1,6 @@
 import { GRADES } from '../domain/severity.ts'
 import { CONDITIONS } from '../domain/condition.ts'
+import { asText, csvLine } from './csv-line.ts'
 import { gradeOf } from './model/cell-standing.ts'
 import type { ReportCell, ReportModel } from './model/report-model.ts'
 
@@ -34,7 +35,7 @@ export function writeCsv({ study, levels }: ReportModel): string {
   const rows = CONDITIONS.flatMap((condition) =>
     levels.flatMap(({ cells }) => cells.filter((cell) => cell.condition === condition)),
   ).map((cell) => rowOf(study.studyInstanceUid, cell))
-  return [CSV_COLUMNS, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('')
+  return [CSV_COLUMNS, ...rows].map(csvLine).join('')
 }
 
 function rowOf(
@@ -61,13 +62,4 @@ function rowOf(
     decision?.at ?? '',
     asText(note ?? ''),
   ]
-}
-
-/** A spreadsheet would run a cell that begins like a formula; an apostrophe before it keeps it text. */
-function asText(note: string): string {
-  return /^[=+\-@\t\r]/u.test(note) ? `'${note}` : note
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }
