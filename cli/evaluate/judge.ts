@@ -1,4 +1,5 @@
 import type { Predictor } from '../../src/analysis/ports.ts'
+import { asRead } from '../../src/domain/finding.ts'
 import type { Assessment, MeasurementName } from '../../src/domain/finding.ts'
 import type { NetworkSpec, NetworkTask, PackManifest } from '../../src/domain/pack.ts'
 import { GRADES } from '../../src/domain/severity.ts'
@@ -86,19 +87,17 @@ function listProbabilities(probabilities: GradeProbabilities): number[] {
   return GRADES.map((grade) => probabilities[grade])
 }
 
-/** A grade's row, from the pack's prior where there is none: a missing answer is judged like an ignorant one. */
+/**
+ * A grade's row, from the pack's prior where there is none: a missing answer is judged like an ignorant one. The likeliest grade
+ * counts, above the threshold or below: whether to abstain is judged apart.
+ */
 export function judgedRow(
   truth: number,
   patient: string,
   assessment: Assessment | undefined,
   prior: readonly number[],
 ): Judged {
-  return assessment?.kind === 'graded'
-    ? {
-        truth,
-        patient,
-        probabilities: listProbabilities(assessment.probabilities),
-        proposed: GRADES.indexOf(assessment.proposed),
-      }
-    : { truth, patient, probabilities: prior, proposed: leading(prior) }
+  const read = asRead(assessment)
+  const probabilities = read === undefined ? prior : listProbabilities(read.probabilities)
+  return { truth, patient, probabilities, proposed: leading(probabilities) }
 }

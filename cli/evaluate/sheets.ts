@@ -3,10 +3,11 @@ import sharp from 'sharp'
 import { CONDITIONS } from '../../src/domain/condition.ts'
 import type { Condition } from '../../src/domain/condition.ts'
 import type { PatientPoint } from '../../src/domain/geometry.ts'
+import { asRead } from '../../src/domain/finding.ts'
 import type { Analysis, EvidenceCrop, Finding, LocatedLevel } from '../../src/domain/finding.ts'
 import { patientToImage } from '../../src/domain/image-geometry.ts'
 import { LEVEL_NAMES, LEVELS } from '../../src/domain/level.ts'
-import { GRADE_NAMES } from '../../src/domain/severity.ts'
+import { GRADE_NAMES, likeliestGrade } from '../../src/domain/severity.ts'
 import type { Study, StudyImage } from '../../src/domain/study.ts'
 import { bytesSource } from '../../src/intake/byte-source.ts'
 import type { PhantomOptions } from '../../src/phantom/phantom-options.ts'
@@ -134,8 +135,9 @@ async function drawRegions(file: string, findings: readonly Finding[], truth: Ph
         ),
       )
       words.push(label(middle, top + TILE.image + 25, said(finding), FOUND_COLOUR, 'middle'))
-      if (finding?.assessment.kind !== 'graded') continue
-      const input = await tile(finding.assessment.evidence.crop)
+      const read = asRead(finding?.assessment)
+      if (read === undefined) continue
+      const input = await tile(read.evidence.crop)
       const { width: drawn } = await sharp(input).metadata()
       crops.push({ input, left: Math.round(middle - drawn / 2), top })
     }
@@ -154,9 +156,11 @@ function tile({ columns, rows, grey }: EvidenceCrop): Promise<Buffer> {
 }
 
 function said(finding: Finding | undefined): string {
-  if (finding?.assessment.kind !== 'graded') return 'not assessed'
-  const { proposed, probabilities, uncertain } = finding.assessment
-  return `${uncertain ? 'unsure, ' : ''}${GRADE_NAMES[proposed]} ${(100 * probabilities[proposed]).toFixed(0)} %`
+  const read = asRead(finding?.assessment)
+  if (read === undefined) return 'not assessed'
+  const likeliest = likeliestGrade(read.probabilities)
+  const share = (100 * read.probabilities[likeliest]).toFixed(0)
+  return `${read.kind === 'uncertain' ? 'uncertain, ' : ''}${GRADE_NAMES[likeliest]} ${share} %`
 }
 
 function shortName(condition: Condition): string {

@@ -1,5 +1,6 @@
 import { groupOf, sideOf } from '../domain/condition.ts'
 import { diagnose } from '../domain/diagnostic.ts'
+import { asRead } from '../domain/finding.ts'
 import type { Analysis, Finding, LocatedLevel, SeriesScope } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
@@ -37,7 +38,7 @@ export type AnalysisRequest = {
 /** All but the engine, which only the caller knows. */
 export type AnalysedStudy = Omit<Analysis, 'engine'>
 
-/** So many cells that the model abstains from, of those it graded, speak against the study being of a kind it knows. */
+/** A larger share of abstentions among the cells that were read speaks against a study of a kind that the model knows. */
 const MOSTLY = 0.5
 
 /**
@@ -158,9 +159,9 @@ function doubtsAboutSeries(foraminal: Way | undefined, foramina: readonly Graded
 }
 
 function doubtsAbout(findings: readonly Finding[]) {
-  const graded = findings.flatMap(({ assessment }) => (assessment.kind === 'graded' ? [assessment] : []))
-  const uncertain = graded.filter((assessment) => assessment.uncertain).length
-  return uncertain > graded.length * MOSTLY
-    ? [diagnose('analysis.mostly-uncertain', 'warning', '', { uncertain, graded: graded.length })]
+  const read = findings.flatMap(({ assessment }) => asRead(assessment) ?? [])
+  const uncertain = read.filter(({ kind }) => kind === 'uncertain').length
+  return uncertain > read.length * MOSTLY
+    ? [diagnose('analysis.mostly-uncertain', 'warning', '', { uncertain, graded: read.length })]
     : []
 }

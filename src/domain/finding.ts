@@ -48,16 +48,39 @@ export type NotAssessedReason =
   | { readonly kind: 'unreadable'; readonly because: Diagnostic }
   | { readonly kind: 'withheld'; readonly because: Diagnostic }
 
+/** What the model says of one cell. */
 export type Assessment =
   | {
       readonly kind: 'graded'
       readonly probabilities: GradeProbabilities
+      /** The grade of the largest probability. */
       readonly proposed: Grade
-      /** The leading probability is below the pack's threshold for this condition: the model abstains. */
-      readonly uncertain: boolean
+      /** A graver grade that the model cannot exclude; see `graverNotExcluded`. */
+      readonly notExcluded?: Grade
+      readonly evidence: Evidence
+    }
+  /** The model abstains: no probability reaches the threshold of this condition. It proposes nothing. */
+  | {
+      readonly kind: 'uncertain'
+      readonly probabilities: GradeProbabilities
+      /** The probability from which the model proposes a grade, 0 to 1. */
+      readonly threshold: number
       readonly evidence: Evidence
     }
   | { readonly kind: 'not-assessed'; readonly reason: NotAssessedReason }
+
+/** An assessment that rests on an image: the model read the place, whether or not it proposes a grade. */
+export type ReadAssessment = Exclude<Assessment, { readonly kind: 'not-assessed' }>
+
+/** The assessment if the model read the place; undefined where it did not, or has not yet. */
+export function asRead(assessment: Assessment | undefined): ReadAssessment | undefined {
+  return assessment === undefined || assessment.kind === 'not-assessed' ? undefined : assessment
+}
+
+/** The grade that the model proposes; undefined where it abstains or did not read the place. */
+export function proposalOf(assessment: Assessment | undefined): Grade | undefined {
+  return assessment?.kind === 'graded' ? assessment.proposed : undefined
+}
 
 /** One cell of the grid: what the model proposes. The reader's decision is kept apart, in `review/`. */
 export type Finding = {

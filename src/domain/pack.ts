@@ -141,19 +141,14 @@ export type NetworkOutput = {
 
 /**
  * probabilities = softmax(logits / temperature + bias[level]); the bias also undoes the class weights of training.
- * A cell whose leading probability is below `abstainBelow` is shown as uncertain.
+ * The model abstains on a cell whose largest probability is below `abstainBelow`. Older packs hold `cuts` of the expected
+ * grade as well; they are ignored (docs/decisions/0094-abstention-is-not-a-grade.md).
  */
 export type Calibration = {
   readonly temperature: number
   readonly bias: Readonly<Record<Level, readonly number[]>>
   readonly abstainBelow: number
-  /**
-   * Expected grade (0 Normal/Mild, 1 Moderate, 2 Severe, weighted by their probabilities) from which Moderate and Severe
-   * are proposed, fitted to agree best with readers; without it the likeliest grade is proposed.
-   */
-  readonly cuts?: GradeCuts
 }
-export type GradeCuts = readonly [moderate: number, severe: number]
 
 export type NetworkTraining = {
   readonly datasets: readonly {

@@ -63,12 +63,6 @@ const calibration = v.object({
   temperature: within(TEMPERATURE.least, TEMPERATURE.most),
   bias: atEveryLevel(v.array(within(-LARGEST_BIAS, LARGEST_BIAS), 'pack.calibration')),
   abstainBelow: probability,
-  cuts: v.exactOptional(
-    v.pipe(
-      v.tuple([v.number(), v.number()], 'pack.calibration'),
-      v.check(([moderate, severe]) => 0 < moderate && moderate < severe && severe <= 2, 'pack.calibration'),
-    ),
-  ),
 })
 
 const output = v.pipe(

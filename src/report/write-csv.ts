@@ -1,3 +1,4 @@
+import { asRead, proposalOf } from '../domain/finding.ts'
 import { GRADES } from '../domain/severity.ts'
 import { CONDITIONS } from '../domain/condition.ts'
 import { asText, csvLine } from './csv-line.ts'
@@ -15,6 +16,7 @@ export const CSV_COLUMNS = [
   'standing',
   'reported',
   'proposed',
+  'not_excluded',
   'uncertain',
   'not_assessed_because',
   'decision',
@@ -23,6 +25,8 @@ export const CSV_COLUMNS = [
   'reader_moderate',
   'reader_severe',
   'decided_at',
+  'reader',
+  'mode',
   'note',
 ] as const
 
@@ -42,8 +46,8 @@ function rowOf(
   studyId: string,
   { level, condition, assessment, decision, note, standing }: ReportCell,
 ): string[] {
-  const graded = assessment.kind === 'graded' ? assessment : undefined
-  const probabilities = GRADES.map((grade) => graded?.probabilities[grade].toFixed(6) ?? '')
+  const read = asRead(assessment)
+  const probabilities = GRADES.map((grade) => read?.probabilities[grade].toFixed(6) ?? '')
   const decided = standing.kind === 'decided' ? standing : undefined
   const oneHot = GRADES.map((grade) => (decided === undefined ? '' : decided.grade === grade ? '1' : '0'))
   return [
@@ -53,13 +57,16 @@ function rowOf(
     condition,
     standing.kind,
     gradeOf(standing) ?? '',
-    graded?.proposed ?? '',
-    graded === undefined ? '' : String(graded.uncertain),
+    proposalOf(assessment) ?? '',
+    assessment.kind === 'graded' ? (assessment.notExcluded ?? '') : '',
+    read === undefined ? '' : String(read.kind === 'uncertain'),
     assessment.kind === 'not-assessed' ? assessment.reason.kind : '',
     decision?.grade ?? '',
     decided?.change ?? '',
     ...oneHot,
     decision?.at ?? '',
+    asText(decision?.reader ?? ''),
+    decision?.mode ?? '',
     asText(note ?? ''),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts'
+import { likeliestGrade } from '../domain/severity.ts'
 import { sectionOf } from './model/report-model.ts'
 import type { ReportCell, ReportModel } from './model/report-model.ts'
 
@@ -85,7 +86,7 @@ function findingJson(
             grade: decision.grade,
             proposed: decision.proposed ?? null,
             at: decision.at,
-            reading: decision.reading,
+            reading: decision.mode,
             note,
           },
     note: note ?? null,
@@ -105,12 +106,12 @@ function assessmentJson(
       code: 'because' in assessment.reason ? assessment.reason.because.code : undefined,
       words: standing.kind === 'not-assessed' ? standing.why : undefined,
     }
-  const { probabilities, proposed, uncertain, evidence } = assessment
+  const { probabilities, evidence } = assessment
   return {
     kind: 'graded',
     probabilities,
-    proposed,
-    uncertain,
+    proposed: likeliestGrade(probabilities),
+    uncertain: assessment.kind === 'uncertain',
     evidence: {
       network: evidence.network,
       ...imageOf(model, evidence.imageId),

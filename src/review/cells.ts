@@ -2,6 +2,7 @@ import { CONDITIONS, CONDITIONS_RIGHT_TO_LEFT } from '../domain/condition.ts'
 import type { Condition } from '../domain/condition.ts'
 import { cellKey } from '../domain/decision.ts'
 import type { CellKey, Decision } from '../domain/decision.ts'
+import { proposalOf } from '../domain/finding.ts'
 import type { Assessment } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
@@ -67,40 +68,31 @@ function isHidden({ mode, comparing, revealed, document }: CellContext, key: Cel
   }
 }
 
-/** The grade that stands in a cell for now: the reader's, else the model's where it may be seen, uncertain or not. */
+/** The grade that stands in a cell for now: the reader's, else the one that the model proposes where it may be seen. */
 export function standingGrade(cell: Cell): Grade | undefined {
   if (cell.decision !== undefined) {
     return cell.decision.grade === 'not_assessed' ? undefined : cell.decision.grade
   }
-  return cell.hidden ? undefined : proposedGrade(cell)
+  return cell.hidden ? undefined : proposalOf(cell.proposal)
 }
 
-/** The grade that the model proposes, whether or not it may be seen. */
-export function proposedGrade(cell: Pick<Cell, 'proposal'>): Grade | undefined {
-  return cell.proposal?.kind === 'graded' ? cell.proposal.proposed : undefined
-}
-
-/** The most severe grade that stands at a level; undefined when none does. */
-export function worstGrade(cells: readonly Cell[], level: Level): Grade | undefined {
-  const worst = worstCell(cells, level)
-  return worst && standingGrade(worst)
-}
-
-/** The cell with the most severe grade that stands at a level; of equals, one that is not uncertain. */
-export function worstCell(cells: readonly Cell[], level: Level): Cell | undefined {
-  return cells
-    .flatMap((cell) => {
-      const grade = cell.level === level ? standingGrade(cell) : undefined
-      return grade === undefined ? [] : [{ cell, grade }]
-    })
-    .sort(
-      (a, b) => compareGrades(b.grade, a.grade) || Number(isUncertain(a.cell)) - Number(isUncertain(b.cell)),
-    )[0]?.cell
+/**
+ * What is gravest at a level: Severe, Moderate, then an abstention, which may hide either, then Normal/Mild; undefined when
+ * nothing may be seen.
+ */
+export function gravestAt(cells: readonly Cell[], level: Level): Grade | 'uncertain' | undefined {
+  const here = cells.filter((cell) => cell.level === level)
+  const worst = here
+    .flatMap((cell) => standingGrade(cell) ?? [])
+    .sort(compareGrades)
+    .at(-1)
+  const isOpen = worst === undefined || worst === 'normal_mild'
+  return isOpen && here.some(isUncertain) ? 'uncertain' : worst
 }
 
 /** Whether the model abstains on a cell that the reader has not decided and may see. */
 export function isUncertain({ proposal, hidden, decision }: Cell): boolean {
-  return decision === undefined && !hidden && proposal?.kind === 'graded' && proposal.uncertain
+  return decision === undefined && !hidden && proposal?.kind === 'uncertain'
 }
 
 /** How many of the 25 cells the reader has decided. */

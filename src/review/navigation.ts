@@ -1,3 +1,4 @@
+import { asRead } from '../domain/finding.ts'
 import type { Condition } from '../domain/condition.ts'
 import type { PatientPoint } from '../domain/geometry.ts'
 import type { Level } from '../domain/level.ts'
@@ -22,7 +23,7 @@ export function createNavigation(store: SessionStore, select: Selectors) {
       condition,
     )
     const disc = select.levels(state).find((located) => located.level === level)
-    const evidence = proposal?.kind === 'graded' ? proposal.evidence : undefined
+    const evidence = asRead(proposal)?.evidence
     const target = evidence
       ? { point: evidence.point, imageId: evidence.imageId }
       : disc && { point: disc.centre, imageId: disc.imageId }

@@ -1,12 +1,13 @@
 import type { Annotation } from '../domain/annotation.ts'
-import type { CellKey, Decision } from '../domain/decision.ts'
+import type { CellKey, Decision, Decisions } from '../domain/decision.ts'
+import { proposalOf } from '../domain/finding.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
 import type { ReportPart } from '../domain/report-text.ts'
 import { SERIES_ROLES } from '../domain/study.ts'
 import type { SeriesRole } from '../domain/study.ts'
-import { proposedGrade } from './cells.ts'
+import type { Cell } from './cells.ts'
 import { record, redo, undo } from './history.ts'
 import type { History } from './history.ts'
 import { perform } from './review-document.ts'
@@ -53,31 +54,47 @@ export function createReviewActs(
     else if (isPlacedAnew(before.present, after.present)) analyseMoved()
   }
 
-  function decide(cell: CellKey, grade: Decision['grade']): void {
-    const shown = cellOf(cell)
-    if (shown === undefined) return
-    const reading = shown.hidden ? store.getState().mode : 'concurrent'
-    act({ kind: 'decide', cell, grade, proposed: proposedGrade(shown), reading, at: ports.now() })
+  function decide(cells: readonly Cell[], gradeOf: (cell: Cell) => Decision['grade'] | undefined): void {
+    const decisions: Decisions = Object.fromEntries(
+      cells.flatMap((cell) => {
+        const grade = gradeOf(cell)
+        return grade === undefined ? [] : [[cell.key, decisionOn(cell, grade)]]
+      }),
+    )
+    act({ kind: 'decide', decisions })
+  }
+
+  function decisionOn(cell: Cell, grade: Decision['grade']): Decision {
+    const state = store.getState()
+    const disc = select.levels(state).find(({ level }) => level === cell.level)
+    return {
+      reader: state.readerName,
+      grade,
+      proposed: proposalOf(cell.proposal),
+      at: ports.now(),
+      mode: cell.hidden ? state.mode : 'concurrent',
+      place: disc?.centre,
+    }
   }
 
   return {
-    decide,
-
-    /** Accepts the model's grade of one cell; a cell without one that may be seen has nothing to confirm. */
-    confirm: (key: CellKey) => {
+    decide: (key: CellKey, grade: Decision['grade']) => {
       const cell = cellOf(key)
-      if (cell === undefined || cell.hidden) return
-      const grade = proposedGrade(cell)
-      if (grade !== undefined) decide(key, grade)
+      if (cell !== undefined) decide([cell], () => grade)
     },
 
-    /** Accepts a level's confident Normal/Mild proposals together. */
+    /** Accepts the grade that the model proposes; a cell without a proposal that may be seen, or with a decision, is left as it is. */
+    confirm: (key: CellKey) => {
+      const cell = cellOf(key)
+      if (cell === undefined || cell.hidden || cell.decision !== undefined) return
+      decide([cell], ({ proposal }) => proposalOf(proposal))
+    },
+
+    /** Accepts a level's Normal/Mild proposals together. */
     confirmTogether: (level: Level) =>
-      act({
-        kind: 'confirm-together',
-        cells: confirmableTogether(select.cells(store.getState()), level),
-        at: ports.now(),
-      }),
+      decide(confirmableTogether(select.cells(store.getState()), level), ({ proposal }) =>
+        proposalOf(proposal),
+      ),
 
     withdraw: (cell: CellKey) => act({ kind: 'withdraw', cell }),
     annotate: (cell: CellKey, note: string) => act({ kind: 'annotate', cell, note }),
@@ -131,6 +148,9 @@ export function createReviewActs(
       const now = Object.fromEntries(hidden.map(({ key }) => [key, ports.now()]))
       if (hidden.length > 0) store.setState({ revealed: { ...now, ...revealed } })
     },
+
+    /** Who decides from here on, as they wish to be named in reports; an empty name is none. */
+    setReaderName: (name: string) => store.setState({ readerName: name.trim() || undefined }),
 
     setMode: (mode: ReadingMode) => store.setState({ mode, comparing: false }),
     /** Ends a blind reading: from here on the model's grades are shown beside the reader's. */

@@ -1,12 +1,10 @@
 import type { Annotation } from '../domain/annotation.ts'
-import type { CellKey, Decision, Decisions } from '../domain/decision.ts'
+import type { CellKey, Decisions } from '../domain/decision.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
 import type { ReportEdit, ReportEdits, ReportPart } from '../domain/report-text.ts'
-import type { ReadingMode } from '../domain/reading-mode.ts'
 import type { RestoredReview } from '../domain/restored-review.ts'
-import type { Grade } from '../domain/severity.ts'
 import type { SeriesRole } from '../domain/study.ts'
 import { shiftCells } from './shift-levels.ts'
 import type { BeyondCells } from './shift-levels.ts'
@@ -51,20 +49,8 @@ export const EMPTY_DOCUMENT: ReviewDocument = {
 
 /** What a reader can do to the document. Each is one step of undo. */
 export type Act =
-  | {
-      readonly kind: 'decide'
-      readonly cell: CellKey
-      readonly grade: Decision['grade']
-      readonly proposed: Grade | undefined
-      readonly reading?: ReadingMode
-      readonly at: string
-    }
-  | {
-      /** Several cells accepted as proposed, together. */
-      readonly kind: 'confirm-together'
-      readonly cells: readonly { readonly cell: CellKey; readonly grade: Grade }[]
-      readonly at: string
-    }
+  /** Decides one cell, or several together. */
+  | { readonly kind: 'decide'; readonly decisions: Decisions }
   | { readonly kind: 'withdraw'; readonly cell: CellKey }
   | { readonly kind: 'annotate'; readonly cell: CellKey; readonly note: string }
   | { readonly kind: 'shift-levels'; readonly steps: 1 | -1 }
@@ -85,19 +71,9 @@ export type Act =
 /** The document after an act. The same document when the act changes nothing. */
 export function perform(document: ReviewDocument, act: Act): ReviewDocument {
   switch (act.kind) {
-    case 'decide': {
-      const { grade, proposed, at, reading } = act
-      const decision: Decision = { grade, proposed, at, ...(reading !== undefined && { reading }) }
-      return { ...document, decisions: { ...document.decisions, [act.cell]: decision } }
-    }
-    case 'confirm-together': {
-      if (act.cells.length === 0) return document
-      const confirmed = act.cells.map(
-        ({ cell, grade }) =>
-          [cell, { grade, proposed: grade, at: act.at, reading: 'concurrent' } satisfies Decision] as const,
-      )
-      return { ...document, decisions: { ...document.decisions, ...Object.fromEntries(confirmed) } }
-    }
+    case 'decide':
+      if (Object.keys(act.decisions).length === 0) return document
+      return { ...document, decisions: { ...document.decisions, ...act.decisions } }
     case 'withdraw':
       if (document.decisions[act.cell] === undefined) return document
       return { ...document, decisions: without(document.decisions, act.cell) }

@@ -1,5 +1,5 @@
 import { isSimulated } from '../domain/simulated.ts'
-import { proposedGrade } from './cells.ts'
+import { proposalOf } from '../domain/finding.ts'
 import type { Cell } from './cells.ts'
 import { isUntouched } from './review-document.ts'
 import type { ComparedCell, SavedReview, SessionPorts } from './reader-ports.ts'
@@ -97,9 +97,9 @@ function savedReview(state: SessionState, select: Selectors, savedAt: string): S
 
 function comparedCells(cells: readonly Cell[]): readonly ComparedCell[] {
   return cells.flatMap((cell) => {
-    const model = proposedGrade(cell)
-    const { grade: reader, reading = 'concurrent' } = cell.decision ?? {}
+    const model = proposalOf(cell.proposal)
+    const { grade: reader, mode = 'concurrent' } = cell.decision ?? {}
     if (model === undefined || reader === undefined || reader === 'not_assessed') return []
-    return [{ cell: cell.key, model, reader, reading }]
+    return [{ cell: cell.key, model, reader, reading: mode }]
   })
 }

@@ -89,6 +89,8 @@ export type SessionState = {
   readonly history: History<ReviewDocument>
   readonly revealed: Reveals
   readonly mode: ReadingMode
+  /** As the reader at this desk wishes to be named in reports; undefined without a name. */
+  readonly readerName: string | undefined
   /** In blind mode: the reader ended the reading and compares. */
   readonly comparing: boolean
   readonly selection: Selection | undefined
@@ -115,6 +117,7 @@ export function initialState(packId: string): SessionState {
     unread: undefined,
     engine: { kind: 'idle' },
     mode: 'concurrent',
+    readerName: undefined,
     isPrivate: false,
     saveFailure: undefined,
     ...NO_STUDY,

@@ -1,7 +1,7 @@
+import { proposalOf } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { CellKey } from '../domain/decision.ts'
 import { GRADES } from '../domain/severity.ts'
-import type { Grade } from '../domain/severity.ts'
 import type { Cell } from './cells.ts'
 
 /**
@@ -26,26 +26,18 @@ export function nextUndecided(cells: readonly Cell[], current: CellKey | undefin
 /** A hidden proposal gives nothing away through the order either. */
 function urgency({ proposal, hidden }: Cell): number {
   if (hidden) return 0
-  if (proposal?.kind !== 'graded') return GRADES.length + 1
-  return proposal.uncertain ? 0 : GRADES.length - GRADES.indexOf(proposal.proposed)
+  if (proposal?.kind === 'uncertain') return 0
+  const grade = proposalOf(proposal)
+  return grade === undefined ? GRADES.length + 1 : GRADES.length - GRADES.indexOf(grade)
 }
 
 /**
  * The undecided cells of a level that may be confirmed together: confident Normal/Mild proposals that the reader can see.
  * Moderate and Severe are confirmed one by one, so that nobody waves a finding through.
  */
-export function confirmableTogether(
-  cells: readonly Cell[],
-  level: Level,
-): readonly { readonly cell: CellKey; readonly grade: Grade }[] {
-  return cells.flatMap(({ key, level: own, proposal, hidden, decision }) =>
-    own === level &&
-    !hidden &&
-    decision === undefined &&
-    proposal?.kind === 'graded' &&
-    !proposal.uncertain &&
-    proposal.proposed === 'normal_mild'
-      ? [{ cell: key, grade: proposal.proposed }]
-      : [],
+export function confirmableTogether(cells: readonly Cell[], level: Level): readonly Cell[] {
+  return cells.filter(
+    ({ level: own, proposal, hidden, decision }) =>
+      own === level && !hidden && decision === undefined && proposalOf(proposal) === 'normal_mild',
   )
 }

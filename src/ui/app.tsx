@@ -42,6 +42,7 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
   }
   session.setMode(mode)
   session.setPrivate(isPrivate)
+  followReaderName(session, preferences)
   followSession(desk)
   followLayout(desk)
   playCine(desk)
@@ -60,4 +61,9 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
     ports.onBug,
   )
   return session
+}
+
+function followReaderName({ setReaderName }: Session, preferences: Desk['preferences']): void {
+  setReaderName(preferences.getState().readerName)
+  preferences.subscribe(({ readerName }) => setReaderName(readerName))
 }

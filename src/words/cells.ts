@@ -1,6 +1,8 @@
 import type { NotAssessedReason } from '../domain/finding.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import { LEVEL_NAMES } from '../domain/level.ts'
+import { GRADES } from '../domain/severity.ts'
+import type { Grade, GradeProbabilities } from '../domain/severity.ts'
 import type { Cell } from '../review/cells.ts'
 import { wordDiagnostic } from './diagnostics.ts'
 import { percent } from './numbers.ts'
@@ -14,32 +16,50 @@ export function cellName(cell: Cell, isAnalysing: boolean): string {
 
 function standing(cell: Cell, isAnalysing: boolean): string {
   const { decision, proposal } = cell
-  const proposed = proposal?.kind === 'graded' && !cell.hidden ? proposal : undefined
   if (decision === undefined)
     return cell.hidden ? WORDS.cells.notYetGraded : proposalInWords(proposal, isAnalysing)
   if (decision.grade === 'not_assessed') return WORDS.cells.notAssessed
-  const confirms = proposed?.proposed === decision.grade
-  return confirms
-    ? `${WORDS.grades[decision.grade]}, ${percent(proposed.probabilities[decision.grade])}`
-    : WORDS.grades[decision.grade]
+  const isProposed = !cell.hidden && proposal?.kind === 'graded' && proposal.proposed === decision.grade
+  return isProposed ? gradeInWords(decision.grade, proposal.probabilities) : WORDS.grades[decision.grade]
 }
 
 function outcome({ decision, hidden }: Cell): string {
   if (decision === undefined) return ''
-  if (hidden) return WORDS.cells.graded
+  if (hidden || decision.proposed === undefined) return WORDS.cells.graded
   if (decision.grade === decision.proposed) return WORDS.cells.confirmed
-  return WORDS.cells.changed(decision.proposed ? WORDS.grades[decision.proposed] : WORDS.cells.notAssessed)
+  return WORDS.cells.changed(WORDS.grades[decision.proposed])
 }
 
-/** What the model says of a cell: `Severe, 93 %`, `Uncertain, Moderate 41 %`, `Not assessed, no sagittal T1 series`. */
+/**
+ * What the model says of a cell: `Severe, 93 %`, `Uncertain, Normal/Mild 46 %, Moderate 49 %, Severe 5 %`,
+ * `Not assessed, no sagittal T1 series`.
+ */
 export function proposalInWords(proposal: Cell['proposal'], isAnalysing: boolean): string {
   if (proposal === undefined) return isAnalysing ? WORDS.cells.beingRead : WORDS.cells.notRead
-  if (proposal.kind === 'not-assessed') return `${WORDS.cells.notAssessed}, ${reasonInWords(proposal.reason)}`
-  const { proposed, probabilities, uncertain } = proposal
-  const share = percent(probabilities[proposed])
-  return uncertain
-    ? `${WORDS.cells.uncertain}, ${WORDS.grades[proposed]} ${share}`
-    : `${WORDS.grades[proposed]}, ${share}`
+  switch (proposal.kind) {
+    case 'graded':
+      return gradeInWords(proposal.proposed, proposal.probabilities)
+    case 'uncertain':
+      return `${WORDS.cells.uncertain}, ${probabilitiesInWords(proposal.probabilities)}`
+    case 'not-assessed':
+      return `${WORDS.cells.notAssessed}, ${reasonInWords(proposal.reason)}`
+  }
+}
+
+/** `Severe not excluded, 30 %`; empty where the model excludes every graver grade, or proposes nothing. */
+export function notExcludedInWords(proposal: Cell['proposal']): string {
+  if (proposal?.kind !== 'graded' || proposal.notExcluded === undefined) return ''
+  const { notExcluded, probabilities } = proposal
+  return `${WORDS.cells.notExcluded(WORDS.grades[notExcluded])}, ${percent(probabilities[notExcluded])}`
+}
+
+function gradeInWords(grade: Grade, probabilities: GradeProbabilities): string {
+  return `${WORDS.grades[grade]}, ${percent(probabilities[grade])}`
+}
+
+/** `Normal/Mild 46 %, Moderate 49 %, Severe 5 %` */
+function probabilitiesInWords(probabilities: GradeProbabilities): string {
+  return GRADES.map((grade) => `${WORDS.grades[grade]} ${percent(probabilities[grade])}`).join(', ')
 }
 
 export function reasonInWords(reason: NotAssessedReason): string {

@@ -74,7 +74,8 @@ function gradeOf(findings: readonly Finding[], level: Level, condition: string):
   const { assessment } = findings.find(
     (cell) => cell.level === level && cell.condition === condition,
   ) as Finding
-  return assessment.kind === 'graded' ? assessment.proposed : assessment.reason.kind
+  if (assessment.kind === 'not-assessed') return assessment.reason.kind
+  return assessment.kind === 'graded' ? assessment.proposed : assessment.kind
 }
 
 function levelOf(levels: readonly LocatedLevel[], index: number): LocatedLevel {

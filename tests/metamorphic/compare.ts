@@ -1,13 +1,14 @@
 import type { AnalysedStudy } from '../../src/analysis/analyse.ts'
 import type { Condition } from '../../src/domain/condition.ts'
+import { asRead, proposalOf } from '../../src/domain/finding.ts'
 import type { Finding, Measurement } from '../../src/domain/finding.ts'
 import { distance } from '../../src/domain/geometry.ts'
-import { GRADES, likeliestGrade } from '../../src/domain/severity.ts'
+import { GRADES } from '../../src/domain/severity.ts'
 import type { Variant } from './variants.ts'
 
 /** How far the reading of a variant lies from that of the study as it is. */
 export type Difference = {
-  /** Largest change of any probability of a cell that both readings grade, and where. */
+  /** Largest change of any probability of a cell that both read, and where. */
   readonly change: number
   readonly changeAt: string
   /** Cells whose likeliest grade differs though neither reading abstains. */
@@ -56,16 +57,18 @@ function compareCells(
     const name = `${level} ${condition}`
     const wanted = swapsSides ? otherSide(condition) : condition
     const after = changed.find((cell) => cell.level === level && cell.condition === wanted)?.assessment
-    if (before.kind !== 'graded' || after?.kind !== 'graded') {
-      if (before.kind !== after?.kind) lost.push(name)
+    const wasRead = asRead(before)
+    const isRead = asRead(after)
+    if (wasRead === undefined || isRead === undefined) {
+      if ((wasRead === undefined) !== (isRead === undefined)) lost.push(name)
       continue
     }
     for (const grade of GRADES) {
-      const moved = Math.abs(before.probabilities[grade] - after.probabilities[grade])
+      const moved = Math.abs(wasRead.probabilities[grade] - isRead.probabilities[grade])
       if (moved > change) [change, changeAt] = [moved, `${name} ${grade}`]
     }
-    const flipped = likeliestGrade(before.probabilities) !== likeliestGrade(after.probabilities)
-    if (flipped && !before.uncertain && !after.uncertain) flips.push(name)
+    const proposals = [proposalOf(before), proposalOf(after)]
+    if (!proposals.includes(undefined) && proposals[0] !== proposals[1]) flips.push(name)
   }
   return { change, changeAt, flips, lost }
 }

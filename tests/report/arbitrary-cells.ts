@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { CONDITIONS } from '../../src/domain/condition.ts'
 import { cellKey } from '../../src/domain/decision.ts'
 import type { CellKey, Decision } from '../../src/domain/decision.ts'
+import { proposalOf } from '../../src/domain/finding.ts'
 import type { Assessment, Evidence, NotAssessedReason } from '../../src/domain/finding.ts'
+import { READING_MODES } from '../../src/domain/reading-mode.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import { GRADES, likeliestGrade } from '../../src/domain/severity.ts'
 import type { GradeProbabilities } from '../../src/domain/severity.ts'
@@ -12,7 +14,7 @@ import { sampleAnalysis, sampleInput, sampleStudy } from './fixture.ts'
 
 /** What the model and the reader say of one cell. */
 export type AnyCell = {
-  readonly model: { readonly p: GradeProbabilities; readonly uncertain: boolean } | NotAssessedReason
+  readonly model: { readonly p: GradeProbabilities; readonly threshold: number } | NotAssessedReason
   readonly reader: Decision['grade'] | null
 }
 
@@ -34,7 +36,10 @@ const REASONS: readonly NotAssessedReason[] = [
 ]
 
 const share = fc.integer({ min: 1, max: 1000 })
-const graded = fc.record({ p: fc.tuple(share, share, share).map(probabilities), uncertain: fc.boolean() })
+const graded = fc.record({
+  p: fc.tuple(share, share, share).map(probabilities),
+  threshold: fc.constantFrom(0, 0.55, 0.7, 1),
+})
 
 /** Any mixture of graded, uncertain, not assessed, confirmed, changed, added and set-aside cells: 25 of them. */
 export const anyCells: fc.Arbitrary<AnyCell[]> = fc.array(
@@ -55,9 +60,12 @@ export function inputWith(cells: readonly AnyCell[]): ReportInput {
     const assessment = assessmentOf(cell.model)
     if (cell.reader !== null)
       decisions[cellKey(level, condition)] = {
+        reader: index % 3 === 0 ? 'Prof. Ada Lind' : 'Dr. Łukasz Wójcik',
         grade: cell.reader,
-        proposed: assessment.kind === 'graded' ? assessment.proposed : undefined,
-        at: '2026-03-04T16:11:02+01:00',
+        proposed: proposalOf(assessment),
+        at: `2026-03-04T16:11:${String(10 + index)}+01:00`,
+        mode: READING_MODES[index % READING_MODES.length]!,
+        place: index % 5 === 0 ? undefined : [index + 0.25, -20, 100 - 3.5 * index],
       }
     if (cell.reader !== null) notes[cellKey(level, condition)] = 'seen; (twice). Severe?'
     return { level, condition, assessment }
@@ -67,11 +75,15 @@ export function inputWith(cells: readonly AnyCell[]): ReportInput {
 
 function assessmentOf(model: AnyCell['model']): Assessment {
   if ('kind' in model) return { kind: 'not-assessed', reason: model }
+  const { p: grades, threshold } = model
+  const likeliest = likeliestGrade(grades)
+  if (grades[likeliest] < threshold)
+    return { kind: 'uncertain', probabilities: grades, threshold, evidence: EVIDENCE }
   return {
     kind: 'graded',
-    probabilities: model.p,
-    proposed: likeliestGrade(model.p),
-    uncertain: model.uncertain,
+    probabilities: grades,
+    proposed: likeliest,
+    ...(likeliest !== 'severe' && grades.severe >= 0.1 && { notExcluded: 'severe' }),
     evidence: EVIDENCE,
   }
 }

@@ -34,37 +34,58 @@ const UNCERTAIN: readonly string[] = [
   'l2_l3/right_subarticular_stenosis',
 ]
 
-/** A reader's work: two confirmed, two changed, one added where the model saw nothing, one set aside, notes in two scripts. */
+/**
+ * Two readers' work: two confirmed, one changed, one graded where the model abstained and one where it saw nothing, one set aside
+ * by the other reader, notes in two scripts.
+ */
 export const DECISIONS: Decisions = {
   'l4_l5/spinal_canal_stenosis': {
+    reader: 'Dr. Łukasz Wójcik',
     grade: 'severe',
     proposed: 'severe',
     at: '2026-03-04T16:11:02+01:00',
+    mode: 'concurrent',
+    place: [1.5, -20, -38],
   },
   'l3_l4/spinal_canal_stenosis': {
+    reader: 'Dr. Łukasz Wójcik',
     grade: 'severe',
     proposed: 'moderate',
     at: '2026-03-04T16:12:40+01:00',
+    mode: 'reader-first',
+    place: [1.5, -20, -2],
   },
   'l4_l5/left_subarticular_stenosis': {
+    reader: 'Dr. Łukasz Wójcik',
     grade: 'moderate',
-    proposed: 'moderate',
+    proposed: undefined,
     at: '2026-03-04T16:13:00+01:00',
+    mode: 'blind',
+    place: [1.5, -20, -38],
   },
   'l5_s1/right_subarticular_stenosis': {
+    reader: 'Dr. Łukasz Wójcik',
     grade: 'moderate',
     proposed: undefined,
     at: '2026-03-04T16:14:00+01:00',
+    mode: 'concurrent',
+    place: [1.5, -20, -74],
   },
   'l2_l3/spinal_canal_stenosis': {
+    reader: 'Prof. Ada Lind',
     grade: 'not_assessed',
     proposed: 'normal_mild',
     at: '2026-03-04T16:15:00+01:00',
+    mode: 'concurrent',
+    place: [1.5, -20, 34],
   },
   'l1_l2/right_neural_foraminal_narrowing': {
+    reader: 'Dr. Łukasz Wójcik',
     grade: 'normal_mild',
     proposed: 'normal_mild',
     at: '2026-03-04T16:16:00+01:00',
+    mode: 'concurrent',
+    place: undefined,
   },
 }
 
@@ -285,11 +306,17 @@ function assess(study: Study, level: Level, condition: Condition): Assessment {
   const source = sourceOf(study, condition)
   const image = source.images[8 + (index % 3)]
   if (image === undefined) throw new Error('the fixture has too few images')
+  const isUncertain = UNCERTAIN.includes(`${level}/${condition}`)
+  const severeOpen = probabilities.severe >= 0.1 && probabilities.severe < 0.5
   return {
-    kind: 'graded',
+    ...(isUncertain
+      ? { kind: 'uncertain', threshold: 0.95 }
+      : {
+          kind: 'graded',
+          proposed: likeliestGrade(probabilities),
+          ...(severeOpen && { notExcluded: 'severe' }),
+        }),
     probabilities,
-    proposed: likeliestGrade(probabilities),
-    uncertain: UNCERTAIN.includes(`${level}/${condition}`),
     evidence: {
       network: `grade-${groupOf(condition)}`,
       stackId: source.id,

@@ -41,7 +41,7 @@ function* readLevel(line: string): Generator<readonly [Condition, ReadCell]> {
     for (const condition of conditionsOf(noun))
       yield [condition, { grade: grade === 'Severe' ? 'severe' : 'moderate', by: whoSays(by) }]
   const uncertain = /Uncertain \(model abstains, not yet reviewed\): (.*?\))\.(?= |$)/u.exec(line)?.[1] ?? ''
-  for (const [, place = ''] of uncertain.matchAll(new RegExp(`${PLACE} \\(leading`, 'gu')))
+  for (const [, place = ''] of uncertain.matchAll(new RegExp(`${PLACE} \\(Normal`, 'gu')))
     for (const condition of conditionsOf(place)) yield [condition, { grade: undefined, by: 'uncertain' }]
   for (const [, by = '', places = ''] of line.matchAll(
     /No more than mild \(([^()]*)\): (.*?[a-z%)])\.(?= |$)/gu,

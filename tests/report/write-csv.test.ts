@@ -65,9 +65,9 @@ describe('writeCsv', () => {
     const direct = model.levels
       .flatMap(({ cells }) => cells)
       .flatMap(({ assessment, condition }): Scored[] =>
-        assessment.kind === 'graded'
-          ? [{ group: groupOf(condition), truth, p: GRADES.map((grade) => assessment.probabilities[grade]) }]
-          : [],
+        assessment.kind === 'not-assessed'
+          ? []
+          : [{ group: groupOf(condition), truth, p: GRADES.map((grade) => assessment.probabilities[grade]) }],
       )
     expect(fromCsv).toHaveLength(21)
     expect(rsnaScore(fromCsv)).toBeCloseTo(rsnaScore(direct), 6)

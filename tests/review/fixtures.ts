@@ -1,6 +1,6 @@
 import { CONDITIONS } from '../../src/domain/condition.ts'
 import type { Condition } from '../../src/domain/condition.ts'
-import type { Analysis, Assessment, Finding, LocatedLevel } from '../../src/domain/finding.ts'
+import type { Analysis, Assessment, Evidence, Finding, LocatedLevel } from '../../src/domain/finding.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import { diagnose } from '../../src/domain/diagnostic.ts'
@@ -9,22 +9,33 @@ import type { Grade } from '../../src/domain/severity.ts'
 import type { ExportPort } from '../../src/review/reader-ports.ts'
 import type { SeriesRole, Stack, Study } from '../../src/domain/study.ts'
 
-/** A graded assessment; the leading grade gets `share`, the other two halve the rest. */
-export function graded(proposed: Grade, share = 0.8, uncertain = false): Assessment {
+const EVIDENCE: Evidence = {
+  network: 'test',
+  stackId: 'stack',
+  imageId: 'image#1',
+  point: [1, 2, 3],
+  boxPx: [0, 0, 4, 4],
+  crop: { columns: 1, rows: 1, grey: new Uint8ClampedArray(1) },
+}
+
+/** A graded assessment; the proposed grade gets `share`, the other two halve the rest. */
+export function graded(proposed: Grade, share = 0.8): Extract<Assessment, { readonly kind: 'graded' }> {
   const rest = (1 - share) / 2
   return {
     kind: 'graded',
     probabilities: { normal_mild: rest, moderate: rest, severe: rest, [proposed]: share },
     proposed,
-    uncertain,
-    evidence: {
-      network: 'test',
-      stackId: 'stack',
-      imageId: 'image#1',
-      point: [1, 2, 3],
-      boxPx: [0, 0, 4, 4],
-      crop: { columns: 1, rows: 1, grey: new Uint8ClampedArray(1) },
-    },
+    evidence: EVIDENCE,
+  }
+}
+
+/** An abstention with these probabilities. */
+export function uncertain(normalMild: number, moderate: number, severe: number): Assessment {
+  return {
+    kind: 'uncertain',
+    probabilities: { normal_mild: normalMild, moderate, severe },
+    threshold: 0.7,
+    evidence: EVIDENCE,
   }
 }
 

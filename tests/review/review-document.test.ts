@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { EMPTY_DOCUMENT, isUntouched, perform } from '../../src/review/review-document.ts'
 import type { Act, ReviewDocument } from '../../src/review/review-document.ts'
+import { aDecision } from '../a-decision.ts'
 import { located } from './fixtures.ts'
 
 const CANAL = 'l4_l5/spinal_canal_stenosis'
-const AT = '2026-01-01T10:00:00+01:00'
-const SEVERE: Act = { kind: 'decide', cell: CANAL, grade: 'severe', proposed: 'moderate', at: AT }
+const DECISION = aDecision('severe', { proposed: 'moderate' })
+const SEVERE: Act = { kind: 'decide', decisions: { [CANAL]: DECISION } }
 
 function after(...acts: readonly Act[]): ReviewDocument {
   return acts.reduce(perform, EMPTY_DOCUMENT)
@@ -13,11 +14,11 @@ function after(...acts: readonly Act[]): ReviewDocument {
 
 describe('perform', () => {
   it('keeps the decision apart from what was proposed', () => {
-    expect(after(SEVERE).decisions[CANAL]).toEqual({ grade: 'severe', proposed: 'moderate', at: AT })
+    expect(after(SEVERE).decisions[CANAL]).toEqual(DECISION)
   })
 
   it('withdraws a decision and nothing else', () => {
-    const other: Act = { ...SEVERE, cell: 'l1_l2/spinal_canal_stenosis' }
+    const other: Act = { kind: 'decide', decisions: { 'l1_l2/spinal_canal_stenosis': DECISION } }
     const document = after(SEVERE, other, { kind: 'withdraw', cell: CANAL })
     expect(Object.keys(document.decisions)).toEqual(['l1_l2/spinal_canal_stenosis'])
   })
@@ -27,7 +28,7 @@ describe('perform', () => {
     const idle: readonly Act[] = [
       { kind: 'withdraw', cell: 'l1_l2/spinal_canal_stenosis' },
       { kind: 'annotate', cell: CANAL, note: '  ' },
-      { kind: 'confirm-together', cells: [], at: AT },
+      { kind: 'decide', decisions: {} },
       { kind: 'flag-anatomy', anatomy: 'usual' },
       { kind: 'erase', annotationId: 'none' },
       { kind: 'mark-key-image', imageId: 'a', isKey: false },

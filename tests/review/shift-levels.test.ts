@@ -2,15 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { EMPTY_DOCUMENT, perform } from '../../src/review/review-document.ts'
 import type { Act, ReviewDocument } from '../../src/review/review-document.ts'
 import { shiftFindings, shiftLevels } from '../../src/review/shift-levels.ts'
+import { aDecision } from '../a-decision.ts'
 import { findings, graded, located } from './fixtures.ts'
 
-const AT = '2026-01-01T10:00:00+01:00'
 const decide = (level: 'l1_l2' | 'l4_l5' | 'l5_s1'): Act => ({
   kind: 'decide',
-  cell: `${level}/spinal_canal_stenosis`,
-  grade: 'severe',
-  proposed: 'severe',
-  at: AT,
+  decisions: { [`${level}/spinal_canal_stenosis`]: aDecision('severe') },
 })
 const DOWN: Act = { kind: 'shift-levels', steps: 1 }
 const UP: Act = { kind: 'shift-levels', steps: -1 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { allCells, worstGrade } from '../../src/review/cells.ts'
+import { allCells, gravestAt } from '../../src/review/cells.ts'
 import type { CellContext } from '../../src/review/cells.ts'
 import { EMPTY_DOCUMENT, perform } from '../../src/review/review-document.ts'
 import { confirmableTogether, nextUndecided, workList } from '../../src/review/work-list.ts'
-import { findings, graded } from './fixtures.ts'
+import { aDecision } from '../a-decision.ts'
+import { findings, graded, uncertain } from './fixtures.ts'
 
 const SEVERE = 'l4_l5/spinal_canal_stenosis'
 const UNSURE = 'l5_s1/left_subarticular_stenosis'
@@ -11,8 +12,8 @@ const context: CellContext = {
   reading: {
     findings: findings({
       [SEVERE]: graded('severe', 0.9),
-      [UNSURE]: graded('moderate', 0.4, true),
-      'l4_l5/left_subarticular_stenosis': graded('normal_mild', 0.5, true),
+      [UNSURE]: uncertain(0.3, 0.4, 0.3),
+      'l4_l5/left_subarticular_stenosis': uncertain(0.5, 0.3, 0.2),
       'l4_l5/right_subarticular_stenosis': graded('moderate', 0.7),
       'l1_l2/spinal_canal_stenosis': { kind: 'not-assessed', reason: { kind: 'no-network' } },
     }),
@@ -23,7 +24,7 @@ const context: CellContext = {
   revealed: {},
 }
 const decide = (cell: typeof SEVERE | typeof UNSURE) =>
-  perform(EMPTY_DOCUMENT, { kind: 'decide', cell, grade: 'severe', proposed: undefined, at: '' })
+  perform(EMPTY_DOCUMENT, { kind: 'decide', decisions: { [cell]: aDecision('severe') } })
 
 describe('the work list', () => {
   it('puts uncertain cells first, then the most severe, and what could not be read last', () => {
@@ -57,7 +58,7 @@ describe('the work list', () => {
 
 describe('confirming together', () => {
   it('takes confident Normal/Mild cells only', () => {
-    const together = confirmableTogether(allCells(context), 'l4_l5').map(({ cell }) => cell)
+    const together = confirmableTogether(allCells(context), 'l4_l5').map(({ key }) => key)
     expect(together).toEqual([
       'l4_l5/right_neural_foraminal_narrowing',
       'l4_l5/left_neural_foraminal_narrowing',
@@ -69,17 +70,19 @@ describe('confirming together', () => {
   })
 })
 
-describe('the worst grade of a level', () => {
+describe('the gravest of a level', () => {
+  const decided = (grade: 'normal_mild' | 'moderate') =>
+    perform(EMPTY_DOCUMENT, { kind: 'decide', decisions: { [SEVERE]: aDecision(grade) } })
+
   it('is the reader’s where the reader decided, and leaves out what is hidden', () => {
-    expect(worstGrade(allCells(context), 'l4_l5')).toBe('severe')
-    expect(worstGrade(allCells({ ...context, mode: 'reader-first' }), 'l4_l5')).toBeUndefined()
-    const milder = perform(EMPTY_DOCUMENT, {
-      kind: 'decide',
-      cell: SEVERE,
-      grade: 'normal_mild',
-      proposed: 'severe',
-      at: '',
-    })
-    expect(worstGrade(allCells({ ...context, document: milder }), 'l4_l5')).toBe('moderate')
+    expect(gravestAt(allCells(context), 'l4_l5')).toBe('severe')
+    expect(gravestAt(allCells({ ...context, mode: 'reader-first' }), 'l4_l5')).toBeUndefined()
+    expect(gravestAt(allCells({ ...context, document: decided('normal_mild') }), 'l4_l5')).toBe('moderate')
+  })
+
+  it('is an abstention before it is Normal/Mild: a level with an open cell is not shown as mild', () => {
+    expect(gravestAt(allCells(context), 'l5_s1')).toBe('uncertain')
+    expect(gravestAt(allCells(context), 'l2_l3')).toBe('normal_mild')
+    expect(gravestAt(allCells({ ...context, mode: 'blind' }), 'l5_s1')).toBeUndefined()
   })
 })

@@ -1,10 +1,10 @@
 import { diagnose } from '../../src/domain/diagnostic.ts'
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '../../src/review/cells.ts'
-import { cellName } from '../../src/words/cells.ts'
-import { graded } from '../review/fixtures.ts'
+import { cellName, notExcludedInWords } from '../../src/words/cells.ts'
+import { aDecision } from '../a-decision.ts'
+import { graded, uncertain } from '../review/fixtures.ts'
 
-const AT = '2026-01-01T10:00:00+01:00'
 const cell = (changes: Partial<Cell>): Cell => ({
   key: 'l4_l5/spinal_canal_stenosis',
   level: 'l4_l5',
@@ -19,7 +19,14 @@ const cell = (changes: Partial<Cell>): Cell => ({
 describe('the accessible name of a cell', () => {
   it.each<[string, Partial<Cell>]>([
     ['L4/L5 spinal canal stenosis: Severe, 93 %', {}],
-    ['L4/L5 spinal canal stenosis: Uncertain, Moderate 41 %', { proposal: graded('moderate', 0.41, true) }],
+    [
+      'L4/L5 spinal canal stenosis: Uncertain, Normal/Mild 46 %, Moderate 49 %, Severe 5 %',
+      { proposal: uncertain(0.46, 0.49, 0.05) },
+    ],
+    [
+      'L4/L5 spinal canal stenosis: Moderate, graded by reader',
+      { proposal: uncertain(0.46, 0.49, 0.05), decision: aDecision('moderate') },
+    ],
     [
       'L4/L5 spinal canal stenosis: Not assessed, no sagittal T1 series',
       { proposal: { kind: 'not-assessed', reason: { kind: 'no-series', role: 'sagittal_t1' } } },
@@ -35,27 +42,27 @@ describe('the accessible name of a cell', () => {
     ],
     [
       'L4/L5 spinal canal stenosis: Severe, 93 %, confirmed by reader',
-      { decision: { grade: 'severe', proposed: 'severe', at: AT } },
+      { decision: aDecision('severe', { proposed: 'severe' }) },
     ],
     [
       'L4/L5 spinal canal stenosis: Severe, changed by reader from Moderate',
-      { proposal: graded('moderate'), decision: { grade: 'severe', proposed: 'moderate', at: AT } },
+      { proposal: graded('moderate'), decision: aDecision('severe', { proposed: 'moderate' }) },
     ],
     [
       'L4/L5 spinal canal stenosis: Not assessed, changed by reader from Severe',
-      { decision: { grade: 'not_assessed', proposed: 'severe', at: AT } },
+      { decision: aDecision('not_assessed', { proposed: 'severe' }) },
     ],
     [
-      'L4/L5 spinal canal stenosis: Moderate, changed by reader from Not assessed',
+      'L4/L5 spinal canal stenosis: Moderate, graded by reader',
       {
         proposal: { kind: 'not-assessed', reason: { kind: 'no-network' } },
-        decision: { grade: 'moderate', proposed: undefined, at: AT },
+        decision: aDecision('moderate'),
       },
     ],
     ['L4/L5 spinal canal stenosis: Not yet graded', { hidden: true }],
     [
       'L4/L5 spinal canal stenosis: Moderate, graded by reader',
-      { hidden: true, decision: { grade: 'moderate', proposed: 'severe', at: AT } },
+      { hidden: true, decision: aDecision('moderate', { proposed: 'severe' }) },
     ],
     ['L4/L5 spinal canal stenosis: Not read', { proposal: undefined }],
   ])('%s', (name, changes) => {
@@ -64,5 +71,19 @@ describe('the accessible name of a cell', () => {
 
   it('never claims certainty', () => {
     expect(cellName(cell({ proposal: graded('severe', 0.9999) }), false)).toMatch(/99 %$/)
+  })
+})
+
+describe('a graver grade that is not excluded', () => {
+  it('is said with its probability, apart from the grade that is proposed', () => {
+    const open: Cell['proposal'] = {
+      ...graded('moderate'),
+      probabilities: { normal_mild: 0.08, moderate: 0.62, severe: 0.3 },
+      notExcluded: 'severe',
+    }
+    expect(notExcludedInWords(open)).toBe('Severe not excluded, 30 %')
+    expect(cellName(cell({ proposal: open }), false)).toMatch(/: Moderate, 62 %$/)
+    expect(notExcludedInWords(graded('severe'))).toBe('')
+    expect(notExcludedInWords(uncertain(0.4, 0.3, 0.3))).toBe('')
   })
 })

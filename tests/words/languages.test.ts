@@ -11,8 +11,9 @@ import { valueInWords } from '../../src/words/measurements.ts'
 import { momentInWords } from '../../src/words/moments.ts'
 import { isLanguage, LANGUAGES, languageOf, speak, SPOKEN, WORDS } from '../../src/words/words.ts'
 import type { Language } from '../../src/words/words.ts'
-import { graded } from '../review/fixtures.ts'
 import { SAMPLE_DIAGNOSTICS } from './sample-diagnostics.ts'
+import { aDecision } from '../a-decision.ts'
+import { graded, uncertain } from '../review/fixtures.ts'
 
 /** Every word by its place: `cell.confirm`. Keyboards name their keys each in its own way. */
 function byPlace(words: object, prefix = ''): readonly (readonly [place: string, word: unknown])[] {
@@ -73,11 +74,13 @@ describe('German', () => {
     note: undefined,
     ...changes,
   })
-  const at = '2026-01-01T10:00:00+01:00'
 
   it.each<[string, Partial<Cell>]>([
     ['L4/L5 neuroforaminale Enge links: Schwer, 93 %', {}],
-    ['L4/L5 neuroforaminale Enge links: Unsicher, Mäßig 41 %', { proposal: graded('moderate', 0.41, true) }],
+    [
+      'L4/L5 neuroforaminale Enge links: Unsicher, Normal/gering 46 %, Mäßig 49 %, Schwer 5 %',
+      { proposal: uncertain(0.46, 0.49, 0.05) },
+    ],
     [
       'L4/L5 neuroforaminale Enge links: Nicht beurteilt, keine Serie T1 sagittal',
       { proposal: { kind: 'not-assessed', reason: { kind: 'no-series', role: 'sagittal_t1' } } },
@@ -93,7 +96,7 @@ describe('German', () => {
     ],
     [
       'L4/L5 neuroforaminale Enge links: Normal/gering, vom Befunder geändert, vorher Schwer',
-      { decision: { grade: 'normal_mild', proposed: 'severe', at } },
+      { decision: aDecision('normal_mild', { proposed: 'severe' }) },
     ],
   ])('%s', async (name, changes) => {
     await speak('de')

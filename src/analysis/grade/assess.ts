@@ -1,36 +1,17 @@
 import type { Assessment, Evidence, NotAssessedReason } from '../../domain/finding.ts'
-import type { Calibration, GradeCuts } from '../../domain/pack.ts'
-import { likeliestGrade } from '../../domain/severity.ts'
-import type { Grade, GradeProbabilities } from '../../domain/severity.ts'
-
-/** When a grading abstains, and which grade it proposes. */
-export type GradingRule = Pick<Calibration, 'abstainBelow' | 'cuts'>
-
-/** A grade from calibrated probabilities: uncertain where the leading one stays below `abstainBelow`. */
-export function assess(
-  probabilities: GradeProbabilities,
-  { abstainBelow, cuts }: GradingRule,
-  evidence: Evidence,
-): Assessment {
-  return {
-    kind: 'graded',
-    probabilities,
-    proposed: proposeGrade(probabilities, cuts),
-    uncertain: probabilities[likeliestGrade(probabilities)] < abstainBelow,
-    evidence,
-  }
-}
+import { graverNotExcluded, likeliestGrade } from '../../domain/severity.ts'
+import type { GradeProbabilities } from '../../domain/severity.ts'
 
 /**
- * The one rule by which a grade is chosen. Without cuts the likeliest. With cuts the expected grade decides: grades are
- * steps of one scale, and where Moderate is rare honest probabilities seldom make it the likeliest, though Normal/Mild
- * and Severe together speak for it (docs/decisions/0090).
+ * An assessment from calibrated probabilities. The likeliest grade is proposed where it reaches the threshold; below it the
+ * model abstains and proposes nothing.
+ * @example assess({ normal_mild: 0.1, moderate: 0.2, severe: 0.7 }, 0.6, evidence) // graded, proposes severe
  */
-export function proposeGrade(probabilities: GradeProbabilities, cuts: GradeCuts | undefined): Grade {
-  if (cuts === undefined) return likeliestGrade(probabilities)
-  const expected = probabilities.moderate + 2 * probabilities.severe
-  if (expected >= cuts[1]) return 'severe'
-  return expected >= cuts[0] ? 'moderate' : 'normal_mild'
+export function assess(probabilities: GradeProbabilities, threshold: number, evidence: Evidence): Assessment {
+  const proposed = likeliestGrade(probabilities)
+  if (probabilities[proposed] < threshold) return { kind: 'uncertain', probabilities, threshold, evidence }
+  const notExcluded = graverNotExcluded(probabilities)
+  return { kind: 'graded', probabilities, proposed, ...(notExcluded && { notExcluded }), evidence }
 }
 
 export function notAssessed(reason: NotAssessedReason): Assessment {

@@ -2,7 +2,6 @@ import type { Calibration } from '../../domain/pack.ts'
 import type { Level } from '../../domain/level.ts'
 import { GRADES } from '../../domain/severity.ts'
 import type { GradeProbabilities } from '../../domain/severity.ts'
-import type { GradingRule } from './assess.ts'
 import type { OutputRow } from '../run-network.ts'
 
 /** probabilities = softmax(logits / temperature + bias[level]); a grading output without calibration is refused earlier. */
@@ -10,11 +9,9 @@ export function calibrateGrades({ spec, values }: OutputRow, level: Level): Grad
   return toGrades(softmax(adjust(values, spec.calibration, level)))
 }
 
-/** Never abstains, proposes the likeliest grade. */
-const PLAIN_RULE: GradingRule = { abstainBelow: 0 }
-
-export function ruleOf({ spec: { calibration } }: OutputRow): GradingRule {
-  return calibration ?? PLAIN_RULE
+/** The probability below which the model abstains; an output without calibration never does. */
+export function thresholdOf({ spec: { calibration } }: OutputRow): number {
+  return calibration?.abstainBelow ?? 0
 }
 
 /** The mean of logits of two passes over one subject (the crop and its mirror image). */

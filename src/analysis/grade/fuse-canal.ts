@@ -2,20 +2,20 @@ import type { Assessment, Evidence } from '../../domain/finding.ts'
 import type { NetworkTask, PackManifest } from '../../domain/pack.ts'
 import type { GradeProbabilities } from '../../domain/severity.ts'
 import { assess } from './assess.ts'
-import type { GradingRule } from './assess.ts'
 import { poolGrades } from './calibrate.ts'
 
 /** What one network says of one level's canal. */
 export type CanalOpinion = {
   readonly task: NetworkTask
   readonly probabilities: GradeProbabilities
-  readonly rule: GradingRule
+  /** The probability below which this network abstains. */
+  readonly threshold: number
   readonly evidence: Evidence
 }
 
 /**
- * The canal's grade from the axial and the sagittal reading, weighted as the pack says. The evidence shown is that of the
- * weightier reading, whose cuts decide; its `network` names both. Nobody's opinion is no grade.
+ * Assesses a canal from the axial and the sagittal reading, weighted as the pack says; the threshold is the weighted mean of
+ * both. The evidence shown is that of the weightier reading, and its `network` names both. Undefined without any opinion.
  */
 export function fuseCanal(
   opinions: readonly CanalOpinion[],
@@ -28,7 +28,7 @@ export function fuseCanal(
   const [first] = weighted
   if (first === undefined) return undefined
   const whole = weighted.reduce((sum, { weight }) => sum + weight, 0)
-  const abstainBelow = weighted.reduce((sum, { rule, weight }) => sum + rule.abstainBelow * weight, 0) / whole
+  const threshold = weighted.reduce((sum, opinion) => sum + opinion.threshold * opinion.weight, 0) / whole
   const network = weighted.map(({ evidence }) => evidence.network).join(' + ')
-  return assess(poolGrades(weighted), { ...first.rule, abstainBelow }, { ...first.evidence, network })
+  return assess(poolGrades(weighted), threshold, { ...first.evidence, network })
 }

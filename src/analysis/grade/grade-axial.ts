@@ -5,7 +5,7 @@ import type { NetworkSpec } from '../../domain/pack.ts'
 import { applyAffine } from '../geometry/affine.ts'
 import { planeToImage } from '../geometry/anatomical-plane.ts'
 import { assess } from './assess.ts'
-import { calibrateGrades, meanRow, ruleOf } from './calibrate.ts'
+import { calibrateGrades, meanRow, thresholdOf } from './calibrate.ts'
 import { evidenceOf } from '../view/evidence.ts'
 import type { CanalOpinion } from './fuse-canal.ts'
 import { axialToPatient } from '../locate/locate-recesses.ts'
@@ -61,7 +61,7 @@ function cropRecesses({ id, input }: NetworkSpec, sites: readonly RecessSite[]):
   })
 }
 
-/** Columns turned about: the patient's left stands where the right was. */
+/** The view mirrored left to right, so that the patient's left stands where the right was. */
 export function mirrorView(view: View): View {
   const { columns, rows, channels, grey, toImage } = view
   const mirrored = new Uint8Array(grey.length)
@@ -89,7 +89,7 @@ function gradeRecess(
   const point = axialToPatient(site, applyAffine(planeToImage(image.geometry, 'axial'), site[side]))
   const evidence = evidenceOf(network.id, site.image, point, view)
   const probabilities = calibrateGrades(row, site.level)
-  return { [side]: assess(probabilities, ruleOf(row), evidence) }
+  return { [side]: assess(probabilities, thresholdOf(row), evidence) }
 }
 
 function canalOpinion(
@@ -105,7 +105,7 @@ function canalOpinion(
   return {
     task: 'grade-axial',
     probabilities: calibrateGrades(meanRow(row, other), site.level),
-    rule: ruleOf(row),
+    threshold: thresholdOf(row),
     evidence: evidenceOf(network.id, site.image, site.canal, view),
   }
 }

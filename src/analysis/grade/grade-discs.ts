@@ -2,7 +2,7 @@ import type { DiscFinding } from '../../domain/finding.ts'
 import { LEVELS } from '../../domain/level.ts'
 import type { Level } from '../../domain/level.ts'
 import type { NetworkSpec } from '../../domain/pack.ts'
-import { calibrateGrades, ruleOf, softmax } from './calibrate.ts'
+import { calibrateGrades, softmax, thresholdOf } from './calibrate.ts'
 import { evidenceOf } from '../view/evidence.ts'
 import type { CanalOpinion } from './fuse-canal.ts'
 import { placeSpineFrame } from '../view/place-view.ts'
@@ -57,7 +57,7 @@ function canalOpinion(
     row && {
       task: 'grade-disc',
       probabilities: calibrateGrades(row, site.located.level),
-      rule: ruleOf(row),
+      threshold: thresholdOf(row),
       evidence: evidenceOf(network.id, site.slice, site.canal, view),
     }
   )

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../domain/finding.ts'
 import type { NetworkSpec } from '../../domain/pack.ts'
 import { assess } from './assess.ts'
-import { calibrateGrades, ruleOf } from './calibrate.ts'
+import { calibrateGrades, thresholdOf } from './calibrate.ts'
 import { evidenceOf } from '../view/evidence.ts'
 import type { ForamenSite } from '../locate/locate-foramina.ts'
 import { placeSpineFrame } from '../view/place-view.ts'
@@ -31,6 +31,6 @@ export async function gradeForamina(
     if (row === undefined) return []
     const evidence = evidenceOf(network.id, site.slice, site.point, views[item] as View)
     const probabilities = calibrateGrades(row, site.level)
-    return [{ ...site, assessment: assess(probabilities, ruleOf(row), evidence) }]
+    return [{ ...site, assessment: assess(probabilities, thresholdOf(row), evidence) }]
   })
 }

@@ -71,6 +71,7 @@ export const CAUDA = {
   certain: cauda('CERTAIN', 'At or above its threshold'),
   abstains: cauda('ABSTAINS', 'Below its threshold: the model abstains'),
   proposedThen: cauda('PROPOSED', 'Grade proposed by the model at the time of the decision'),
+  place: cauda('PLACE', 'Centre of the disc decided on, LPS mm'),
   reading: cauda('READING', 'Whether the reader had the grade of the model in view'),
   reason: cauda('REASON', 'Reason for not assessing'),
   researchUse: cauda('RESEARCHUSE', 'Intended use'),

@@ -1,6 +1,7 @@
 import { CONDITIONS } from '../../domain/condition.ts'
-import { cellKey } from '../../domain/decision.ts'
+import { cellKey, UNNAMED_READER } from '../../domain/decision.ts'
 import type { CellKey, Decision } from '../../domain/decision.ts'
+import type { PatientPoint } from '../../domain/geometry.ts'
 import { diagnose } from '../../domain/diagnostic.ts'
 import type { DicomDataSet } from '../../dicom/encoding.ts'
 import { LEVELS } from '../../domain/level.ts'
@@ -15,7 +16,7 @@ import { GRADES } from '../../domain/severity.ts'
 import type { Grade } from '../../domain/severity.ts'
 import { CAUDA, DCM, GRADE_CODES, SCT } from '../coding/codes.ts'
 import type { Code } from '../coding/codes.ts'
-import { NAMELESS_READER, readerTrackingId } from './sr-groups.ts'
+import { readerTrackingId } from './sr-groups.ts'
 import { isoTime } from './sr-time.ts'
 
 /**
@@ -77,13 +78,22 @@ function decisionOf(group: DicomDataSet): Decision | undefined {
   const grade = value === CAUDA.notAssessed.value ? 'not_assessed' : gradeOfCode(value)
   const at = isoTime(firstText(group.ObservationDateTime) ?? '')
   if (grade === undefined || at === undefined) return undefined
-  const reading = textOf(group, CAUDA.reading)
+  const mode = textOf(group, CAUDA.reading)
   return {
+    reader: readerOf([group]) ?? UNNAMED_READER,
     grade,
     proposed: gradeOfCode(codeOf(group, CAUDA.proposedThen)),
     at,
-    ...(isReadingMode(reading) && { reading }),
+    ...(isReadingMode(mode) && { mode }),
+    place: placeOf(textOf(group, CAUDA.place)),
   }
+}
+
+/** `x y z` in LPS mm; reports before 0.3 have none. */
+function placeOf(text: string | undefined): PatientPoint | undefined {
+  const [x, y, z, ...rest] = (text ?? '').split(' ').filter(Boolean).map(Number)
+  const isPoint = [x, y, z].every((value) => Number.isFinite(value)) && rest.length === 0
+  return isPoint ? [x!, y!, z!] : undefined
 }
 
 function editsOf(items: readonly DicomDataSet[]): ReportEdits {
@@ -99,10 +109,13 @@ function editsOf(items: readonly DicomDataSet[]): ReportEdits {
   )
 }
 
+/** How reports before 0.3 named a reader without a name. */
+const UNNAMED_BEFORE_0_3 = 'Reader'
+
 function readerOf(items: readonly DicomDataSet[]): string | undefined {
   const names = items.flatMap((item) => childrenNamed(item, DCM.personObserverName))
   const name = firstText(names[0]?.PersonName)
-  return name === NAMELESS_READER ? undefined : name
+  return name === UNNAMED_READER || name === UNNAMED_BEFORE_0_3 ? undefined : name
 }
 
 function imagesOf(container: DicomDataSet): RestoredReview['markedImages'] {

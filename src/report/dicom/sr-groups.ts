@@ -1,6 +1,7 @@
-import { cellKey } from '../../domain/decision.ts'
+import { cellKey, UNNAMED_READER } from '../../domain/decision.ts'
 import type { Decision } from '../../domain/decision.ts'
 import type { BoxPx } from '../../domain/geometry.ts'
+import { asRead, proposalOf } from '../../domain/finding.ts'
 import type { Assessment, Evidence, Measurement } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { GRADES } from '../../domain/severity.ts'
@@ -50,7 +51,7 @@ type Place = Pick<Evidence, 'boxPx' | 'imageId'>
 
 /** What the network read; where none did, the disc that the cell lies at; undefined when that was not found either. */
 function placeOn({ located }: ReportLevel, assessment: Assessment): Place | undefined {
-  return assessment.kind === 'graded' ? assessment.evidence : located
+  return asRead(assessment)?.evidence ?? located
 }
 
 /** Marks a reader's group; `restore-review.ts` finds it by this. */
@@ -60,7 +61,6 @@ export function readerTrackingId(cell: Pick<ReportCell, 'level' | 'condition'>):
 
 function modelGroup(model: ReportModel, cell: ReportCell, where: Place | undefined): SrItem {
   const { assessment } = cell
-  const graded = assessment.kind === 'graded' ? assessment : undefined
   return {
     type: 'CONTAINER',
     relationship: 'CONTAINS',
@@ -70,7 +70,7 @@ function modelGroup(model: ReportModel, cell: ReportCell, where: Place | undefin
       ...tracking(model, `${cellKey(cell.level, cell.condition)} model`),
       ...what(cell),
       ...regions(model, where),
-      ...algorithm(model, graded?.evidence.network),
+      ...algorithm(model, asRead(assessment)?.evidence.network),
       ...modelStatement(cell, assessment),
     ],
   }
@@ -86,7 +86,8 @@ function modelStatement({ standing }: ReportCell, assessment: Assessment): SrIte
         standing.kind === 'not-assessed' ? standing.why : assessment.reason.kind,
       ),
     ]
-  const { probabilities, proposed, uncertain } = assessment
+  const { probabilities } = assessment
+  const proposed = proposalOf(assessment)
   return [
     ...GRADES.map((grade) => ({
       type: 'NUM' as const,
@@ -95,8 +96,8 @@ function modelStatement({ standing }: ReportCell, assessment: Assessment): SrIte
       value: Number((100 * probabilities[grade]).toFixed(4)),
       unit: UNITS['%'],
     })),
-    code('CONTAINS', SCT.severity, GRADE_CODES[proposed]),
-    code('CONTAINS', CAUDA.modelCertainty, uncertain ? CAUDA.abstains : CAUDA.certain),
+    ...(proposed === undefined ? [] : [code('CONTAINS', SCT.severity, GRADE_CODES[proposed])]),
+    code('CONTAINS', CAUDA.modelCertainty, proposed === undefined ? CAUDA.abstains : CAUDA.certain),
   ]
 }
 
@@ -112,7 +113,7 @@ function readerGroups(model: ReportModel, cell: ReportCell, where: Place | undef
       template: templateOf(where),
       ...(decision && { observedAt: dicomDateTime(decision.at) }),
       children: [
-        ...personObserver(model),
+        ...personObserver(decision?.reader ?? model.reader),
         ...tracking(model, readerTrackingId(cell)),
         ...what(cell),
         ...regions(model, where),
@@ -123,27 +124,25 @@ function readerGroups(model: ReportModel, cell: ReportCell, where: Place | undef
   ]
 }
 
-/** Stands for a reader who gave no name. */
-export const NAMELESS_READER = 'Reader'
-
-/** TID 1003: the reader, who has a name or is just the reader. */
-export function personObserver({ reader }: Pick<ReportModel, 'reader'>): SrItem[] {
+/** TID 1003: a reader by name, or as one who gave none. */
+export function personObserver(reader: string | undefined): SrItem[] {
   return [
     code('HAS OBS CONTEXT', DCM.observerType, DCM.person),
     {
       type: 'PNAME',
       relationship: 'HAS OBS CONTEXT',
       name: DCM.personObserverName,
-      personName: asPersonName(reader ?? NAMELESS_READER),
+      personName: asPersonName(reader ?? UNNAMED_READER),
     },
   ]
 }
 
-function decisionItems({ grade, proposed, reading }: Decision): SrItem[] {
+function decisionItems({ grade, proposed, mode, place }: Decision): SrItem[] {
   return [
     code('CONTAINS', SCT.severity, grade === 'not_assessed' ? CAUDA.notAssessed : GRADE_CODES[grade]),
     ...(proposed === undefined ? [] : [code('CONTAINS', CAUDA.proposedThen, GRADE_CODES[proposed])]),
-    ...(reading === undefined ? [] : [text('CONTAINS', CAUDA.reading, reading)]),
+    ...(mode === undefined ? [] : [text('CONTAINS', CAUDA.reading, mode)]),
+    ...(place === undefined ? [] : [text('CONTAINS', CAUDA.place, place.join(' '))]),
   ]
 }
 

@@ -40,7 +40,7 @@ function blockItem(model: ReportModel, name: SrItem['name'] & object, block: Rep
       ...item,
       text: edit.text,
       observedAt: dicomDateTime(edit.at),
-      children: [...personObserver(model), ...editItems(block.part, edit)],
+      children: [...personObserver(model.reader), ...editItems(block.part, edit)],
     },
   ]
 }

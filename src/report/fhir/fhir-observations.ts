@@ -1,5 +1,6 @@
 import { cellKey } from '../../domain/decision.ts'
-import type { Assessment, Measurement, NotAssessedReason } from '../../domain/finding.ts'
+import { proposalOf } from '../../domain/finding.ts'
+import type { Measurement, NotAssessedReason, ReadAssessment } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { GRADE_NAMES, GRADES } from '../../domain/severity.ts'
 import type { Grade } from '../../domain/severity.ts'
@@ -54,7 +55,7 @@ export function cellObservation(model: ReportModel, cell: ReportCell, around: Su
       ? {}
       : { note: [{ text: note, ...(decision && { time: decision.at }) }] }),
     bodySite: bodySiteOf(cell),
-    ...(assessment.kind === 'graded' ? { device: around.device } : {}),
+    ...(assessment.kind === 'not-assessed' ? {} : { device: around.device }),
     component: componentsOf(cell),
   })
 }
@@ -128,26 +129,26 @@ function componentsOf({ condition, assessment, decision }: ReportCell): object[]
   const side = sideCode(condition)
   const components = [
     ...(side === undefined ? [] : [{ code: concept(SCT.laterality), valueCodeableConcept: concept(side) }]),
-    ...(assessment.kind === 'graded' ? modelComponents(assessment) : []),
+    ...(assessment.kind === 'not-assessed' ? [] : modelComponents(assessment)),
     ...(decision === undefined ? [] : [{ code: { text: 'Decided at' }, valueDateTime: decision.at }]),
   ]
   return components.length === 0 ? undefined : components
 }
 
-function modelComponents({
-  probabilities,
-  proposed,
-  uncertain,
-}: Extract<Assessment, { kind: 'graded' }>): object[] {
+function modelComponents(assessment: ReadAssessment): object[] {
+  const { probabilities } = assessment
+  const proposed = proposalOf(assessment)
   return [
-    { code: { text: 'Grade proposed by the model' }, valueCodeableConcept: gradeConcept(proposed) },
+    ...(proposed === undefined
+      ? []
+      : [{ code: { text: 'Grade proposed by the model' }, valueCodeableConcept: gradeConcept(proposed) }]),
     ...GRADES.map((grade) => ({
       code: concept(PROBABILITY_CODES[grade]),
       valueQuantity: quantity(Number((100 * probabilities[grade]).toFixed(4)), '%'),
     })),
     {
       code: concept(CAUDA.modelCertainty),
-      valueCodeableConcept: concept(uncertain ? CAUDA.abstains : CAUDA.certain),
+      valueCodeableConcept: concept(proposed === undefined ? CAUDA.abstains : CAUDA.certain),
     },
   ]
 }

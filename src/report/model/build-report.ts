@@ -1,6 +1,7 @@
 import { cellKey } from '../../domain/decision.ts'
 import { CONDITIONS } from '../../domain/condition.ts'
 import type { Condition } from '../../domain/condition.ts'
+import { asRead } from '../../domain/finding.ts'
 import type { Assessment } from '../../domain/finding.ts'
 import { LEVELS } from '../../domain/level.ts'
 import type { Level } from '../../domain/level.ts'
@@ -168,9 +169,7 @@ function referencedImages(
     ...keyImages,
     ...levels.flatMap(({ located, cells }) => [
       ...(located === undefined ? [] : [located.imageId]),
-      ...cells.flatMap(({ assessment }) =>
-        assessment.kind === 'graded' ? [assessment.evidence.imageId] : [],
-      ),
+      ...cells.flatMap(({ assessment }) => asRead(assessment)?.evidence.imageId ?? []),
     ]),
   ])
   const images = study.stacks.flatMap(({ seriesInstanceUid, images: stackImages }) =>

@@ -19,13 +19,25 @@ export function standingOf(
   if (decision?.grade === 'not_assessed') return { kind: 'set-aside' }
   if (decision !== undefined)
     return { kind: 'decided', grade: decision.grade, change: changeOf(decision.grade, decision.proposed) }
-  if (assessment.kind === 'not-assessed')
-    return { kind: 'not-assessed', why: reasonInWords(assessment.reason, diagnostics) }
-  const { proposed, probabilities, uncertain } = assessment
-  const probability = probabilities[proposed]
-  return uncertain
-    ? { kind: 'uncertain', leading: proposed, probability }
-    : { kind: 'proposed', grade: proposed, probability }
+  switch (assessment.kind) {
+    case 'graded': {
+      const { proposed, probabilities, notExcluded } = assessment
+      return {
+        kind: 'proposed',
+        grade: proposed,
+        probability: probabilities[proposed],
+        ...(notExcluded && {
+          notExcluded: { grade: notExcluded, probability: probabilities[notExcluded] },
+        }),
+      }
+    }
+    case 'uncertain': {
+      const { probabilities, threshold } = assessment
+      return { kind: 'uncertain', probabilities, threshold }
+    }
+    case 'not-assessed':
+      return { kind: 'not-assessed', why: reasonInWords(assessment.reason, diagnostics) }
+  }
 }
 
 /** The grade that a report stands behind; undefined where the model abstains or nobody graded. */

@@ -1,5 +1,6 @@
 import type { BoxPx } from '../../domain/geometry.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
+import { asRead } from '../../domain/finding.ts'
 import { compareGrades } from '../../domain/severity.ts'
 import type { Grade } from '../../domain/severity.ts'
 import type { Study, StudyImage } from '../../domain/study.ts'
@@ -137,6 +138,7 @@ function worstNarrowed(cells: readonly ReportCell[]) {
 /** The evidence of a cell whose reported grade is moderate or severe; undefined for any other, or when no network read it. */
 function narrowed({ standing, assessment }: ReportCell) {
   const grade = gradeOf(standing)
-  if (grade === undefined || grade === 'normal_mild' || assessment.kind !== 'graded') return undefined
-  return { grade, evidence: assessment.evidence }
+  const evidence = asRead(assessment)?.evidence
+  if (grade === undefined || grade === 'normal_mild' || evidence === undefined) return undefined
+  return { grade, evidence }
 }

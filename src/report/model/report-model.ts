@@ -2,7 +2,7 @@ import type { Condition } from '../../domain/condition.ts'
 import type { Decision } from '../../domain/decision.ts'
 import type { Assessment, DiscFinding, Engine, LocatedLevel, Measurement } from '../../domain/finding.ts'
 import type { Level } from '../../domain/level.ts'
-import type { Grade } from '../../domain/severity.ts'
+import type { Grade, GradeProbabilities } from '../../domain/severity.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
 import type { ReportEdits, ReportSection, ReportText, SectionName } from '../../domain/report-text.ts'
 import type { Plane, SeriesRole } from '../../domain/study.ts'
@@ -109,9 +109,15 @@ export type Standing =
   /** The reader said that it cannot be assessed. */
   | { readonly kind: 'set-aside' }
   /** The model's grade, which no reader has looked at. */
-  | { readonly kind: 'proposed'; readonly grade: Grade; readonly probability: number }
-  /** The model abstains; `leading` is only its likeliest grade. */
-  | { readonly kind: 'uncertain'; readonly leading: Grade; readonly probability: number }
+  | {
+      readonly kind: 'proposed'
+      readonly grade: Grade
+      readonly probability: number
+      /** A graver grade that the model cannot exclude. */
+      readonly notExcluded?: { readonly grade: Grade; readonly probability: number }
+    }
+  /** The model abstains and proposes no grade. */
+  | { readonly kind: 'uncertain'; readonly probabilities: GradeProbabilities; readonly threshold: number }
   /** Nobody has graded it; `why` in words. */
   | { readonly kind: 'not-assessed'; readonly why: string }
 

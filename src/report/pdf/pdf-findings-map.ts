@@ -1,9 +1,8 @@
-import type { PDFPage } from 'pdf-lib'
+import type { Color, PDFPage } from 'pdf-lib'
 import { CONDITIONS_RIGHT_TO_LEFT } from '../../domain/condition.ts'
 import type { Condition } from '../../domain/condition.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { GRADE_NAMES } from '../../domain/severity.ts'
-import type { Grade } from '../../domain/severity.ts'
 import { COLUMN_WIDTH, PAGE, rule } from './pdf-layout.ts'
 import type { Pen } from './pdf-layout.ts'
 import { INK } from './pdf-type.ts'
@@ -73,10 +72,10 @@ export function drawMark(page: PDFPage, standing: Standing, x: number, y: number
     return
   }
   if (standing.kind === 'uncertain') {
-    drawOutline(page, x, y, standing.leading, [2, 1.6])
+    drawOutline(page, x, y, INK.muted, [2, 1.6])
     return
   }
-  drawOutline(page, x, y, standing.grade)
+  drawOutline(page, x, y, INK[standing.grade])
   if (standing.grade === 'moderate') drawLowerHalf(page, x, y)
   if (standing.grade === 'severe') page.drawCircle({ x, y, size: MARK_RADIUS, color: INK.severe })
   if (standing.kind === 'decided') drawRing(page, x, y)
@@ -96,7 +95,7 @@ function cellWords(standing: Standing): readonly [string, string] {
     case 'proposed':
       return [GRADE_NAMES[standing.grade], `model ${percent(standing.probability)}`]
     case 'uncertain':
-      return ['Uncertain', `${GRADE_NAMES[standing.leading]} ${percent(standing.probability)}`]
+      return ['Uncertain', 'model abstains']
     case 'set-aside':
       return ['Not assessed', 'by reader']
     case 'not-assessed':
@@ -104,12 +103,18 @@ function cellWords(standing: Standing): readonly [string, string] {
   }
 }
 
+const UNCERTAIN: Standing = {
+  kind: 'uncertain',
+  probabilities: { normal_mild: 0, moderate: 0, severe: 0 },
+  threshold: 1,
+}
+
 function drawLegend(pen: Pen): void {
   const entries: readonly (readonly [Standing, string])[] = [
     [{ kind: 'proposed', grade: 'normal_mild', probability: 1 }, 'Normal/Mild'],
     [{ kind: 'proposed', grade: 'moderate', probability: 1 }, 'Moderate'],
     [{ kind: 'proposed', grade: 'severe', probability: 1 }, 'Severe'],
-    [{ kind: 'uncertain', leading: 'moderate', probability: 1 }, 'Uncertain (colour of the leading grade)'],
+    [UNCERTAIN, 'Uncertain: no grade proposed'],
     [{ kind: 'not-assessed', why: '' }, 'Not assessed'],
     [{ kind: 'decided', grade: 'normal_mild', change: 'confirmed' }, 'Ring: decided by the reader'],
   ]
@@ -123,13 +128,13 @@ function drawLegend(pen: Pen): void {
   pen.skip(24)
 }
 
-function drawOutline(page: PDFPage, x: number, y: number, grade: Grade, dashes?: number[]): void {
+function drawOutline(page: PDFPage, x: number, y: number, color: Color, dashes?: number[]): void {
   page.drawCircle({
     x,
     y,
     size: MARK_RADIUS,
     borderWidth: 1.2,
-    borderColor: INK[grade],
+    borderColor: color,
     ...(dashes === undefined ? {} : { borderDashArray: dashes }),
   })
 }

@@ -1,3 +1,4 @@
+import { asRead } from '../../domain/finding.ts'
 import {
   concatTransformationMatrix,
   drawObject,
@@ -49,7 +50,7 @@ export function cellsWithPictures({ levels, template }: ReportModel): ReportCell
   return levels
     .flatMap((level) => inReadingOrder(level.cells, template))
     .filter(({ standing, assessment }) => {
-      if (assessment.kind !== 'graded') return false
+      if (assessment.kind === 'not-assessed') return false
       const grade = gradeOf(standing)
       return grade === 'moderate' || grade === 'severe' || standing.kind === 'uncertain' || changed(standing)
     })
@@ -60,13 +61,10 @@ export function drawEvidence(document: PDFDocument, pen: Pen, cells: readonly Re
   const perRow = 4
   const width = (COLUMN_WIDTH - (perRow - 1) * GAP) / perRow
   for (let first = 0; first < cells.length; first += perRow) {
-    const row = cells
-      .slice(first, first + perRow)
-      .flatMap((cell) =>
-        cell.assessment.kind === 'graded'
-          ? [{ cell, crop: cell.assessment.evidence.crop, lines: captionOf(cell, width, pen) }]
-          : [],
-      )
+    const row = cells.slice(first, first + perRow).flatMap((cell) => {
+      const crop = asRead(cell.assessment)?.evidence.crop
+      return crop === undefined ? [] : [{ cell, crop, lines: captionOf(cell, width, pen) }]
+    })
     const imageHeight = Math.max(
       ...row.map(({ crop }) => Math.min(width, (width * crop.rows) / crop.columns)),
     )

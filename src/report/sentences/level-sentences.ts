@@ -2,7 +2,6 @@ import { groupOf, sideOf } from '../../domain/condition.ts'
 import type { Measurement } from '../../domain/finding.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
 import { compareGrades, GRADE_NAMES } from '../../domain/severity.ts'
-import type { Grade } from '../../domain/severity.ts'
 import { gradeOf } from '../model/cell-standing.ts'
 import type { ReportCell, ReportLevel } from '../model/report-model.ts'
 import { discFindingInWords, measurementsInWords } from './report-words.ts'
@@ -12,6 +11,7 @@ import {
   capitalised,
   percent,
   placeOf,
+  probabilitiesInWords,
   statementOf,
   statementOfBoth,
 } from './statement.ts'
@@ -27,6 +27,7 @@ export function levelSentences(level: ReportLevel, template: ReportTemplate): re
   return [
     ...(level.located === undefined ? ['The disc was not found by the model.'] : []),
     ...narrowedSentences(ordered, template),
+    ...notExcludedSentence(ordered),
     ...uncertainSentence(uncertain, template),
     ...mildSentences(ordered, template),
     ...openSentence(open, template),
@@ -85,13 +86,9 @@ function isOtherSide(a: ReportCell, b: ReportCell): boolean {
     a !== b &&
     groupOf(a.condition) !== 'canal' &&
     groupOf(a.condition) === groupOf(b.condition) &&
-    shownGrade(a) === shownGrade(b) &&
+    gradeOf(a.standing) === gradeOf(b.standing) &&
     attributionParts(a).who === attributionParts(b).who
   )
-}
-
-function shownGrade({ standing }: ReportCell): Grade | undefined {
-  return standing.kind === 'uncertain' ? standing.leading : gradeOf(standing)
 }
 
 /** The mild places by the hand that graded them: each hand once, with all its places. */
@@ -120,12 +117,24 @@ function placeWithShare(cell: ReportCell, { percentages }: ReportTemplate): stri
   return `${placeOf(condition)} ${cell.standing.kind === 'proposed' ? share : `(${share})`}`
 }
 
-/** One sentence for all that the model abstains on: its leading grades are no proposals. */
+/** Places whose proposed grade does not exclude a graver one. */
+function notExcludedSentence(cells: readonly ReportCell[]): readonly string[] {
+  const places = cells.flatMap(({ condition, standing }) =>
+    standing.kind === 'proposed' && standing.notExcluded !== undefined
+      ? [
+          `${placeOf(condition)} (${GRADE_NAMES[standing.notExcluded.grade]} ${percent(standing.notExcluded.probability)})`,
+        ]
+      : [],
+  )
+  return places.length === 0 ? [] : [`Not excluded by the model: ${places.join(', ')}.`]
+}
+
+/** One sentence for all that the model abstains on. */
 function uncertainSentence(cells: readonly ReportCell[], { percentages }: ReportTemplate): readonly string[] {
   const places = cells.flatMap(({ condition, standing }) => {
     if (standing.kind !== 'uncertain') return []
-    const share = percentages ? ` ${percent(standing.probability)}` : ''
-    return [`${placeOf(condition)} (leading grade ${GRADE_NAMES[standing.leading]}${share})`]
+    const shares = percentages ? ` (${probabilitiesInWords(standing.probabilities)})` : ''
+    return [`${placeOf(condition)}${shares}`]
   })
   return places.length === 0 ? [] : [`Uncertain (model abstains, not yet reviewed): ${places.join(', ')}.`]
 }

@@ -2,8 +2,8 @@ import { groupOf, sideOf } from '../../domain/condition.ts'
 import type { Condition } from '../../domain/condition.ts'
 import { DEFAULT_TEMPLATE, gradePhrase } from '../../domain/report-template.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
-import { GRADE_NAMES } from '../../domain/severity.ts'
-import type { Grade } from '../../domain/severity.ts'
+import { GRADE_NAMES, GRADES } from '../../domain/severity.ts'
+import type { Grade, GradeProbabilities } from '../../domain/severity.ts'
 import type { ReportCell } from '../model/report-model.ts'
 
 /**
@@ -52,7 +52,7 @@ export function attributionParts(cell: ReportCell): { readonly who: string; read
     case 'proposed':
       return { who: 'model, not yet reviewed', aside: percent(standing.probability) }
     case 'uncertain':
-      return { who: 'model abstains, not yet reviewed', aside: percent(standing.probability) }
+      return { who: 'model abstains, not yet reviewed', aside: probabilitiesInWords(standing.probabilities) }
     case 'not-assessed':
       return { who: standing.why, aside: '' }
     case 'set-aside':
@@ -83,7 +83,7 @@ function assertionOf({ condition, standing }: ReportCell, noun: string, template
     case 'proposed':
       return capitalised(`${gradePhrase(template, standing.grade)} ${noun}`)
     case 'uncertain':
-      return `Uncertain: ${noun}, leading grade ${GRADE_NAMES[standing.leading]}`
+      return `Uncertain: ${noun}`
     case 'set-aside':
     case 'not-assessed':
       return `Not assessed: ${placeOf(condition)}`
@@ -92,10 +92,22 @@ function assertionOf({ condition, standing }: ReportCell, noun: string, template
 
 /** What the model says beside a reader's decision; its grade is named where it is not the one already named. */
 function modelAside({ assessment }: ReportCell, named: Grade | undefined): string {
-  if (assessment.kind === 'not-assessed') return 'not assessed by the model'
-  const certainty = assessment.uncertain ? 'model uncertain' : 'model'
-  const grade = assessment.proposed === named ? '' : `${GRADE_NAMES[assessment.proposed]} `
-  return `${certainty} ${grade}${percent(assessment.probabilities[assessment.proposed])}`
+  switch (assessment.kind) {
+    case 'not-assessed':
+      return 'not assessed by the model'
+    case 'uncertain':
+      return 'model uncertain'
+    case 'graded': {
+      const { proposed, probabilities } = assessment
+      const grade = proposed === named ? '' : `${GRADE_NAMES[proposed]} `
+      return `model ${grade}${percent(probabilities[proposed])}`
+    }
+  }
+}
+
+/** `Normal/Mild 46 %, Moderate 49 %, Severe 5 %` */
+export function probabilitiesInWords(probabilities: GradeProbabilities): string {
+  return GRADES.map((grade) => `${GRADE_NAMES[grade]} ${percent(probabilities[grade])}`).join(', ')
 }
 
 export function capitalised(text: string): string {

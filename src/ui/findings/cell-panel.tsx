@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import type { Assessment } from '../../domain/finding.ts'
+import { asRead } from '../../domain/finding.ts'
+import type { ReadAssessment } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
-import { GRADES, likeliestGrade } from '../../domain/severity.ts'
+import { GRADES } from '../../domain/severity.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
-import { proposalInWords } from '../../words/cells.ts'
+import { notExcludedInWords, proposalInWords } from '../../words/cells.ts'
 import { sourceName } from '../panes/pane-sources.ts'
 import { keyInWords } from '../../words/keys.ts'
 import { WORDS } from '../../words/words.ts'
@@ -36,7 +37,7 @@ export function CellPanel() {
 }
 
 function SelectedCell({ cell }: { readonly cell: Cell }) {
-  const graded = cell.proposal?.kind === 'graded' && !cell.hidden ? cell.proposal : undefined
+  const read = cell.hidden ? undefined : asRead(cell.proposal)
   return (
     <section className="cell-panel" role="group" aria-labelledby="cell-title">
       <h2 id="cell-title" className="cell-title">
@@ -45,10 +46,11 @@ function SelectedCell({ cell }: { readonly cell: Cell }) {
       <p className="cell-standing quiet">
         <Standing cell={cell} />
       </p>
+      <NotExcluded cell={cell} />
       <CellScope cell={cell} />
       <div className="cell-body">
-        <Grades cell={cell} graded={graded} />
-        {graded && <EvidenceFigure graded={graded} />}
+        <Grades cell={cell} read={read} />
+        {read && <EvidenceFigure read={read} />}
       </div>
       <Note cell={cell} />
       <LevelMeasures level={cell.level} />
@@ -77,21 +79,29 @@ function Standing({ cell }: { readonly cell: Cell }) {
       </>
     )
   }
-  if (proposal?.kind !== 'graded') return `${proposalInWords(proposal, isAnalysing)}.`
-  if (proposal.uncertain) return WORDS.cell.uncertain
-  const isLikeliest = proposal.proposed === likeliestGrade(proposal.probabilities)
-  return isLikeliest ? WORDS.cell.byModel : WORDS.cell.byExpectation
+  switch (proposal?.kind) {
+    case 'graded':
+      return WORDS.cell.byModel
+    case 'uncertain':
+      return WORDS.cell.uncertain(percent(proposal.threshold))
+    default:
+      return `${proposalInWords(proposal, isAnalysing)}.`
+  }
 }
 
-type Graded = Extract<Assessment, { readonly kind: 'graded' }>
+/** The graver grade that the model cannot exclude, as a flag of its own. */
+function NotExcluded({ cell: { proposal, hidden } }: { readonly cell: Cell }) {
+  const words = hidden ? '' : notExcludedInWords(proposal)
+  return words === '' ? null : <p className="cell-flag">{words}</p>
+}
 
 /** The three grades as buttons with the model's probability behind each, and the reader's other choices. */
-function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded | undefined }) {
+function Grades({ cell, read }: { readonly cell: Cell; readonly read: ReadAssessment | undefined }) {
   const { session } = useDesk()
   return (
     <div className="cell-grades" role="group" aria-label={WORDS.cell.grade}>
       {GRADES.map((grade, index) => {
-        const probability = graded?.probabilities[grade]
+        const probability = read?.probabilities[grade]
         return (
           <button
             key={grade}
@@ -129,7 +139,7 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
           type="button"
           className="button"
           data-primary={cell.decision === undefined}
-          disabled={graded === undefined || cell.decision?.grade === graded.proposed}
+          disabled={read?.kind !== 'graded' || cell.decision !== undefined}
           aria-keyshortcuts="Enter"
           onClick={() => session.confirm(cell.key)}
         >
@@ -150,9 +160,9 @@ function Grades({ cell, graded }: { readonly cell: Cell; readonly graded: Graded
 }
 
 /** The very pixels that the network was given, and where they are from; a click goes there. */
-function EvidenceFigure({ graded }: { readonly graded: Graded }) {
+function EvidenceFigure({ read }: { readonly read: ReadAssessment }) {
   const { session } = useDesk()
-  const { evidence } = graded
+  const { evidence } = read
   const scope = useSessionState((state) =>
     state.reading?.scope?.find(({ stackId }) => stackId === evidence.stackId),
   )

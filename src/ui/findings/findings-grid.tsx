@@ -5,7 +5,7 @@ import { cellKey } from '../../domain/decision.ts'
 import { LEVEL_NAMES, LEVELS } from '../../domain/level.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, useSessionState } from '../desk.ts'
-import { cellName } from '../../words/cells.ts'
+import { cellName, notExcludedInWords } from '../../words/cells.ts'
 import { WORDS } from '../../words/words.ts'
 import { percentNumber } from '../../words/numbers.ts'
 import { neighbour } from './grid-keys.ts'
@@ -98,6 +98,8 @@ function GridCell({ cell, isSelected, isInTabOrder, isAnalysing }: GridCellProps
       data-cell={cell.key}
       data-pending={cell.proposal === undefined && isAnalysing}
       aria-label={cellName(cell, isAnalysing)}
+      aria-description={flag(cell)}
+      title={flag(cell)}
       aria-selected={isSelected}
       tabIndex={isInTabOrder ? 0 : -1}
       onClick={() => session.selectCell(cell.level, cell.condition)}
@@ -111,9 +113,14 @@ function GridCell({ cell, isSelected, isInTabOrder, isAnalysing }: GridCellProps
   )
 }
 
-/** The probability of the grade that stands, where it is the model's. */
+/** The probability of the grade that the model proposes, unless the reader decided on another. */
 function share({ proposal, decision, hidden }: Cell): string {
   if (proposal?.kind !== 'graded' || hidden) return ''
   if (decision !== undefined && decision.grade !== proposal.proposed) return ''
   return String(percentNumber(proposal.probabilities[proposal.proposed]))
+}
+
+/** What a mark shows by a dot, for screen readers and the pointer. */
+function flag({ proposal, decision, hidden }: Cell): string | undefined {
+  return decision !== undefined || hidden ? undefined : notExcludedInWords(proposal) || undefined
 }

@@ -1,3 +1,4 @@
+import { asRead } from '../../domain/finding.ts'
 import { touchesCell } from '../../domain/scope.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
 import type { Cell } from '../../review/cells.ts'
@@ -16,7 +17,7 @@ export function StudyScope() {
 export function CellScope({ cell }: { readonly cell: Cell }) {
   const { session } = useDesk()
   const scope = useSessionState(session.select.scope)
-  if (cell.proposal?.kind !== 'graded' || cell.hidden) return null
+  if (asRead(cell.proposal) === undefined || cell.hidden) return null
   return <Marks checks={scope.filter((check) => check.touches !== 'all' && touchesCell(check, cell.key))} />
 }
 

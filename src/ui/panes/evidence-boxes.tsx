@@ -1,4 +1,5 @@
 import { groupOf } from '../../domain/condition.ts'
+import { asRead } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { standingGrade } from '../../review/cells.ts'
 import type { Cell } from '../../review/cells.ts'
@@ -41,5 +42,5 @@ export function EvidenceBoxes({ shown }: { readonly shown: Shown }) {
 }
 
 function evidenceOf({ proposal, hidden }: Cell) {
-  return proposal?.kind === 'graded' && !hidden ? proposal.evidence : undefined
+  return hidden ? undefined : asRead(proposal)?.evidence
 }

@@ -5,7 +5,7 @@ import { subtract } from '../../domain/geometry.ts'
 import type { ImagePoint, Vector3 } from '../../domain/geometry.ts'
 import { imageToPatient } from '../../domain/image-geometry.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
-import { isUncertain, standingGrade, worstCell } from '../../review/cells.ts'
+import { gravestAt } from '../../review/cells.ts'
 import type { Cell } from '../../review/cells.ts'
 import type { BoxCorners } from '../../viewer/level-marks.ts'
 import type { CanvasPoint } from '../../viewer/matrix.ts'
@@ -54,8 +54,7 @@ const NUDGE_MM = 1
 export function LevelBox(props: LevelBoxProps) {
   const { shown, level, corners, tag, note, cells, isRead, isSelected, isOwn, onSelect, onMove } = props
   const name = LEVEL_NAMES[level.level]
-  const worst = worstCell(cells, level.level)
-  const grade: MarkKind = worst ? (standingGrade(worst) ?? 'none') : 'none'
+  const grade: MarkKind = gravestAt(cells, level.level) ?? 'none'
   const { offset, handlers } = useDrag(shown, props)
   return (
     <g
@@ -111,7 +110,7 @@ export function LevelBox(props: LevelBoxProps) {
               className="level-tag-mark"
               transform={`translate(${tag.direction * (TAG_NAME_PX + 6) - 6} -6)`}
             >
-              <MarkShape kind={grade} isUncertain={worst !== undefined && isUncertain(worst)} />
+              <MarkShape kind={grade} />
             </g>
           )}
         </g>

@@ -3,6 +3,7 @@ export const CELLS = {
   notYetGraded: 'Noch nicht graduiert',
   notAssessed: 'Nicht beurteilt',
   uncertain: 'Unsicher',
+  notExcluded: (grade: string) => `${grade} nicht ausgeschlossen`,
   confirmed: 'vom Befunder bestätigt',
   graded: 'vom Befunder graduiert',
   changed: (from: string) => `vom Befunder geändert, vorher ${from}`,

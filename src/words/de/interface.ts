@@ -182,10 +182,9 @@ export const INTERFACE = {
     evidence: 'Was das Netz erhielt. Zu diesem Bild.',
     readOn: (name: string, index: number, count: number) => `${name}, Bild ${index} von ${count}`,
     readOnUnknown: 'Ein Bild, das nicht gezeigt wird',
-    uncertain: 'Das Modell enthält sich: Kein Grad ist wahrscheinlich genug.',
+    uncertain: (threshold: string) =>
+      `Das Modell enthält sich: Es schlägt hier erst ab ${threshold} einen Grad vor. Entscheiden Sie mit 1, 2, 3 oder 0.`,
     byModel: 'Vorschlag des Modells, noch nicht geprüft',
-    byExpectation:
-      'Vorschlag des Modells: Was für die schwereren Grade spricht, überwiegt den einzeln wahrscheinlichsten. Noch nicht geprüft.',
     byReader: (time: string) => `Entschieden um ${time}`,
     measures: 'Messwerte in diesem Segment',
   },

@@ -3,6 +3,7 @@ export const CELLS = {
   notYetGraded: 'Not yet graded',
   notAssessed: 'Not assessed',
   uncertain: 'Uncertain',
+  notExcluded: (grade: string) => `${grade} not excluded`,
   confirmed: 'confirmed by reader',
   graded: 'graded by reader',
   changed: (from: string) => `changed by reader from ${from}`,

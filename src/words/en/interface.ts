@@ -180,10 +180,9 @@ export const INTERFACE = {
     evidence: 'What the network was given. Go to this image.',
     readOn: (name: string, index: number, count: number) => `${name}, image ${index} of ${count}`,
     readOnUnknown: 'An image that is not on screen',
-    uncertain: 'The model abstains: its leading grade is not likely enough.',
+    uncertain: (threshold: string) =>
+      `The model abstains: it proposes a grade here only from ${threshold}. Decide with 1, 2, 3 or 0.`,
     byModel: 'Proposed by the model, not yet reviewed',
-    byExpectation:
-      'Proposed by the model: what speaks for the severer grades outweighs the single likeliest one. Not yet reviewed.',
     byReader: (time: string) => `Decided by the reader at ${time}`,
     measures: 'Measures at this level',
   },

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { fuseCanal } from '../../../src/analysis/grade/fuse-canal.ts'
 import type { CanalOpinion } from '../../../src/analysis/grade/fuse-canal.ts'
 
-function opinion(task: CanalOpinion['task'], severe: number, abstainBelow = 0.5): CanalOpinion {
+function opinion(task: CanalOpinion['task'], severe: number, threshold = 0.5): CanalOpinion {
   return {
     task,
     probabilities: { normal_mild: 1 - severe - 0.1, moderate: 0.1, severe },
-    rule: { abstainBelow },
+    threshold,
     evidence: {
       network: `net of ${task}`,
       stackId: task,
@@ -36,11 +36,11 @@ describe('fuseCanal', () => {
   })
 
   it('abstains below the thresholds, weighed alike', () => {
-    const fused = fuseCanal([opinion('grade-axial', 0.55, 0.9), opinion('grade-disc', 0.55, 0.3)], {
-      'grade-disc': 3,
-    })
-    // (0.9 * 1 + 0.3 * 3) / 4 = 0.45 lies below 0.55
-    expect(fused?.kind === 'graded' && fused.uncertain).toBe(false)
+    const at = (second: number) =>
+      fuseCanal([opinion('grade-axial', 0.55, 0.9), opinion('grade-disc', 0.55, second)], { 'grade-disc': 3 })
+    // (0.9 * 1 + 0.3 * 3) / 4 = 0.45 lies below 0.55, (0.9 * 1 + 0.5 * 3) / 4 = 0.6 above
+    expect(at(0.3)).toMatchObject({ kind: 'graded' })
+    expect(at(0.5)).toMatchObject({ kind: 'uncertain', threshold: expect.closeTo(0.6, 9) as number })
   })
 
   it('is no grade without an opinion', () => {

@@ -78,7 +78,7 @@ describe('what else a reader did', () => {
       },
     }
     const decisions = {
-      'l4_l5/spinal_canal_stenosis': { ...DECISIONS['l4_l5/spinal_canal_stenosis']!, reading: 'blind' },
+      'l4_l5/spinal_canal_stenosis': { ...DECISIONS['l4_l5/spinal_canal_stenosis']!, mode: 'blind' },
     } as const
     const restored = restoreReview(
       written({

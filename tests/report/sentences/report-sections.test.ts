@@ -8,6 +8,7 @@ import { sectionOf } from '../../../src/report/model/report-model.ts'
 import { writeFhir } from '../../../src/report/fhir/write-fhir.ts'
 import { writeText } from '../../../src/report/write-text.ts'
 import { sampleInput } from '../fixture.ts'
+import { aDecision } from '../../a-decision.ts'
 
 const AT = '2026-03-04T16:18:00+01:00'
 
@@ -34,13 +35,13 @@ describe('the reader’s own words', () => {
     const edits = edited('findings/l4_l5', 'Crowded cauda.')
     const changed: ReportInput['decisions'] = {
       ...decisions,
-      'l4_l5/spinal_canal_stenosis': { grade: 'moderate', proposed: 'severe', at: AT },
+      'l4_l5/spinal_canal_stenosis': aDecision('moderate', { proposed: 'severe' }),
     }
     expect(blockOf('findings/l4_l5', { edits }).hand).toBe('reader')
     expect(blockOf('findings/l4_l5', { edits, decisions: changed }).hand).toBe('outdated')
     const elsewhere: ReportInput['decisions'] = {
       ...decisions,
-      'l1_l2/left_subarticular_stenosis': { grade: 'severe', proposed: 'normal_mild', at: AT },
+      'l1_l2/left_subarticular_stenosis': aDecision('severe', { proposed: 'normal_mild' }),
     }
     expect(blockOf('findings/l4_l5', { edits, decisions: elsewhere }).hand).toBe('reader')
     expect(writeText(buildReport(sampleInput({ edits, decisions: changed })))).toContain('changed since]')
@@ -50,7 +51,7 @@ describe('the reader’s own words', () => {
     const edits = edited('findings/l4_l5', 'Narrow right foramen.')
     const decisions: ReportInput['decisions'] = {
       ...sampleInput().decisions,
-      'l4_l5/right_neural_foraminal_narrowing': { grade: 'moderate', proposed: 'moderate', at: AT },
+      'l4_l5/right_neural_foraminal_narrowing': aDecision('moderate', { proposed: 'moderate' }),
     }
     expect(blockOf('findings/l4_l5', { edits, decisions }).hand).toBe('reader')
   })

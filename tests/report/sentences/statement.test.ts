@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ReportCell, Standing } from '../../../src/report/model/report-model.ts'
 import { buildReport } from '../../../src/report/model/build-report.ts'
 import { percent, statementOf } from '../../../src/report/sentences/statement.ts'
+import { aDecision } from '../../a-decision.ts'
 import { sampleInput } from '../fixture.ts'
 
 const cells = buildReport(sampleInput()).levels.flatMap((level) => level.cells)
@@ -33,12 +34,12 @@ describe('statementOf', () => {
     [
       'l4_l5',
       'left_subarticular_stenosis',
-      'Moderate left subarticular stenosis (confirmed by reader; model uncertain 45 %)',
+      'Moderate left subarticular stenosis (graded by reader; model uncertain)',
     ],
     [
       'l3_l4',
       'left_subarticular_stenosis',
-      'Uncertain: left subarticular stenosis, leading grade Moderate (model abstains, not yet reviewed; 41 %)',
+      'Uncertain: left subarticular stenosis (model abstains, not yet reviewed; Normal/Mild 38 %, Moderate 41 %, Severe 21 %)',
     ],
     [
       'l2_l3',
@@ -68,7 +69,7 @@ describe('statementOf', () => {
     const decided: ReportCell = {
       ...cell,
       standing,
-      decision: { grade: 'severe', proposed: 'severe', at: '2026-03-04T16:00:00Z' },
+      decision: aDecision('severe', { proposed: 'severe' }),
     }
     expect(statementOf(decided)).toMatch(/\(confirmed by reader; model Moderate 64 %\)$/u)
   })

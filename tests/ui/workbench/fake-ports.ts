@@ -185,10 +185,8 @@ function assess(
     }
   }
   return {
-    kind: 'graded',
+    ...(grades[proposed] < 0.55 ? { kind: 'uncertain', threshold: 0.55 } : { kind: 'graded', proposed }),
     probabilities: grades,
-    proposed,
-    uncertain: grades[proposed] < 0.55,
     evidence: {
       network: `workbench-${group}`,
       stackId,
