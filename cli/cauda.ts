@@ -1,3 +1,5 @@
+import { noneOf } from './nearest-name.ts'
+
 /** The command line: the same rooms without a browser. SURFACE.md names the commands and the exit codes. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
@@ -19,8 +21,8 @@ const load = COMMANDS[name]
 if (load) {
   process.exitCode = await (await load())(args)
 } else {
-  console.error(name ? `cli.unknown-command: there is no command "${name}"\n${USAGE}` : USAGE)
+  const hint =
+    name && `cli.unknown-command: there is no command "${name}"; ${noneOf(name, Object.keys(COMMANDS))}\n`
+  console.error(hint + USAGE)
   process.exitCode = 2
 }
-
-export {} // a module, so that it may await

@@ -16,6 +16,7 @@ import type { Bench, TaskRows } from './evaluate/judge.ts'
 import { confusionPlot, reliabilityPlot, rocPlot } from './evaluate/plots.ts'
 import { drawSheets } from './evaluate/sheets.ts'
 import { summarise } from './evaluate/summarise.ts'
+import { noneOf, unknownOption } from './nearest-name.ts'
 import { DEFAULT_PACK, diskPack, MODELS_FOLDER, WASM_FOLDER } from './node-pack.ts'
 import { mendeleyCases } from './datasets/mendeley.ts'
 import { rsnaAxialCases } from './datasets/rsna-axial.ts'
@@ -45,8 +46,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 /** `cauda evaluate`: metrics and plots of a pack, run as the app runs it. Returns the exit code. */
 export async function evaluate(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
-  if (options === undefined) {
-    console.error(USAGE)
+  if (typeof options === 'string') {
+    console.error(options + USAGE)
     return EXIT.usage
   }
   const folders = Object.keys(JUDGES).filter((name) => existsSync(join(options.data, name)))
@@ -106,22 +107,24 @@ type Options = {
   readonly splits: readonly Split[]
 }
 
-function readOptions(args: readonly string[]): Options | undefined {
+const OPTIONS = {
+  pack: { type: 'string', default: DEFAULT_PACK },
+  packs: { type: 'string', default: MODELS_FOLDER },
+  data: { type: 'string' },
+  out: { type: 'string' },
+  split: { type: 'string', default: 'test' },
+} as const
+
+/** Or what to say before the usage. */
+function readOptions(args: readonly string[]): Options | string {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        pack: { type: 'string', default: DEFAULT_PACK },
-        packs: { type: 'string', default: MODELS_FOLDER },
-        data: { type: 'string' },
-        out: { type: 'string' },
-        split: { type: 'string', default: 'test' },
-      },
-    })
+    const { values } = parseArgs({ args: [...args], options: OPTIONS })
     const splits = values.split === 'all' ? SPLITS : SPLITS.filter((split) => split === values.split)
-    if (values.data === undefined || values.out === undefined || splits.length === 0) return undefined
+    if (splits.length === 0)
+      return `cli.usage: --split ${values.split}; ${noneOf(values.split, [...SPLITS, 'all'])}\n`
+    if (values.data === undefined || values.out === undefined) return ''
     return { packs: values.packs, pack: values.pack, data: values.data, out: values.out, splits }
-  } catch {
-    return undefined
+  } catch (error) {
+    return unknownOption(error, Object.keys(OPTIONS))
   }
 }

@@ -7,6 +7,7 @@ import { PREPROCESSING_VERSION } from '../src/domain/pack.ts'
 import { mendeleyCases } from './datasets/mendeley.ts'
 import { AXIAL_POINTS, axialSamples } from './datasets/axial-samples.ts'
 import { DataError } from './datasets/csv.ts'
+import { noneOf, unknownOption } from './nearest-name.ts'
 import { phantomSource } from './prepare/phantom.ts'
 import type { SeedRange } from './prepare/phantom.ts'
 import { rsnaAxialCases } from './datasets/rsna-axial.ts'
@@ -63,13 +64,15 @@ async function prepareAll(args: readonly string[]): Promise<number> {
       ? []
       : [{ name: 'phantom', read: () => Promise.resolve(phantomSource(phantom)) }]),
   ]
-  const readers = found.filter(({ name }) => only?.includes(name) ?? true)
-  if (found.length > 0 && readers.length === 0) {
+  const names = found.map(({ name }) => name)
+  const stranger = found.length > 0 && only?.find((name) => !names.includes(name))
+  if (typeof stranger === 'string') {
     process.stderr.write(
-      `prepare.nothing-found: --only ${only?.join(',') ?? ''} names none of what is there: ${found.map(({ name }) => name).join(', ')}\n`,
+      `prepare.nothing-found: --only names ${stranger}, which is not there; ${noneOf(stranger, names)}\n`,
     )
     return NOTHING_FOUND
   }
+  const readers = found.filter(({ name }) => only?.includes(name) ?? true)
   if (readers.length === 0) {
     const searched = [data, rsna].filter((folder) => folder !== undefined).join(' and ')
     process.stderr.write(
@@ -133,20 +136,19 @@ type Options = {
   readonly only: readonly string[] | undefined
 }
 
+const OPTIONS = {
+  data: { type: 'string' },
+  rsna: { type: 'string' },
+  phantom: { type: 'string' },
+  out: { type: 'string' },
+  shard: { type: 'string' },
+  only: { type: 'string' },
+} as const
+
 /** Or what to say before the usage. */
 function readOptions(args: readonly string[]): Options | string {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        data: { type: 'string' },
-        rsna: { type: 'string' },
-        phantom: { type: 'string' },
-        out: { type: 'string' },
-        shard: { type: 'string' },
-        only: { type: 'string' },
-      },
-    })
+    const { values } = parseArgs({ args: [...args], options: OPTIONS })
     const shard = readShard(values.shard ?? '1/1')
     const { data, rsna, out, only } = values
     const phantom = values.phantom === undefined ? undefined : readSeeds(values.phantom)
@@ -154,8 +156,8 @@ function readOptions(args: readonly string[]): Options | string {
       return `cli.usage: --phantom takes FROM:TO, whole numbers, FROM the smaller, for the seeds FROM to TO-1; not "${values.phantom}"\n`
     if ((data ?? rsna ?? phantom) === undefined || out === undefined || shard === undefined) return ''
     return { data, rsna, phantom, out, shard, only: only?.split(',') }
-  } catch {
-    return ''
+  } catch (error) {
+    return unknownOption(error, Object.keys(OPTIONS))
   }
 }
 

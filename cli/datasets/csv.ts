@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { noneOf } from '../nearest-name.ts'
 
 export type CsvRow = Readonly<Record<string, string>>
 
@@ -40,7 +41,7 @@ export function cell(row: CsvRow, column: string): string {
   if (value === undefined)
     throw new DataError(
       'prepare.missing-column',
-      `${placeOf(row)}: no column "${column}"; there are ${Object.keys(row).join(', ')}`,
+      `${placeOf(row)}: no column "${column}"; ${noneOf(column, Object.keys(row))}`,
     )
   return value
 }
@@ -50,7 +51,26 @@ export function numberIn(row: CsvRow, column: string): number {
   const text = cell(row, column)
   if (text === '') return NaN
   const value = Number(text)
-  if (!Number.isFinite(value)) throw unknownLabel(row, column, 'a finite number')
+  if (!Number.isFinite(value)) throw unknownLabel(row, column, 'must be a finite number')
+  return value
+}
+
+/** The number in a cell that may not be blank, such as a coordinate. Throws DataError `prepare.unknown-label`. */
+export function requiredNumberIn(row: CsvRow, column: string): number {
+  const value = numberIn(row, column)
+  if (Number.isNaN(value)) throw unknownLabel(row, column, 'must be a finite number')
+  return value
+}
+
+/**
+ * The whole number in a cell, a grade say; -1 where it is blank, which means that nobody said. Throws DataError
+ * `prepare.unknown-label` where it lies outside `least` to `most`.
+ */
+export function gradeIn(row: CsvRow, column: string, least: number, most: number): number {
+  const value = numberIn(row, column)
+  if (Number.isNaN(value)) return -1
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw unknownLabel(row, column, `must be a whole number from ${least} to ${most}, or blank`)
   return value
 }
 
@@ -61,14 +81,32 @@ export function numberIn(row: CsvRow, column: string): number {
 export function choiceIn(row: CsvRow, column: string, choices: readonly string[]): number {
   const text = cell(row, column)
   const index = choices.indexOf(text)
-  if (index < 0 && text !== '') throw unknownLabel(row, column, `one of ${choices.join(', ')}, or blank`)
+  if (index < 0 && text !== '')
+    throw unknownLabel(
+      row,
+      column,
+      `is not one of its labels (a blank means that nobody graded it); ${noneOf(text, choices)}`,
+    )
   return index
 }
 
-function unknownLabel(row: CsvRow, column: string, allowed: string): DataError {
+/** The one of `choices` that the cell holds, which may not be blank. Throws DataError `prepare.unknown-label`. */
+export function requiredChoiceIn<Choice extends string>(
+  row: CsvRow,
+  column: string,
+  choices: readonly Choice[],
+): Choice {
+  const text = cell(row, column)
+  const choice = choices.find((known) => known === text)
+  if (choice === undefined)
+    throw unknownLabel(row, column, `is not one of its labels; ${noneOf(text, choices)}`)
+  return choice
+}
+
+function unknownLabel(row: CsvRow, column: string, why: string): DataError {
   return new DataError(
     'prepare.unknown-label',
-    `${placeOf(row)}: ${column} is "${cell(row, column)}" and must be ${allowed}; correct it in the file`,
+    `${placeOf(row)}: ${column} is "${cell(row, column)}", which ${why}; correct it in the file`,
   )
 }
 

@@ -7,7 +7,7 @@ import { DISCS } from '../../src/analysis/geometry/spine-curve.ts'
 import type { Disc } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
-import { cell, choiceIn, numberIn, readCsv } from './csv.ts'
+import { cell, choiceIn, gradeIn, readCsv, requiredChoiceIn, requiredNumberIn } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { emptyMask, fillPolygon } from './draw-masks.ts'
@@ -17,11 +17,13 @@ import { readGreyPicture } from './read-picture.ts'
 import { registerPictures } from './register-pictures.ts'
 import { NOTHING_KNOWN } from './sagittal-samples.ts'
 import type { DiscLabels, MarkedPoint, SagittalCase, Slice } from './sagittal-samples.ts'
-import { asSplit, MASK_UNKNOWN, POINT_STATES } from './sample.ts'
+import { splitIn, MASK_UNKNOWN, POINT_STATES } from './sample.ts'
 import type { CaseSource } from './sample.ts'
 
 /** Mid-sagittal T1 and T2 pairs of Sudirman et al. 2019 with disc boxes, vertebra polygons and readings. */
 const SPACING_MM = 0.6875
+/** Discs beyond those that the localizer knows are marked too. */
+const MARKED_DISCS = ['t9_t10', 't10_t11', ...DISCS, 's1_s2'] as const
 const COMPRESSION = ['none', 'mild', 'severe']
 const VERTEBRA = 0
 /** Behind a vertebral body there is no bone for at least 8 mm: the canal. In pixels of the pictures. */
@@ -41,14 +43,18 @@ export async function mendeleyCases(folder: string): Promise<CaseSource<Sagittal
     units: studies.map((study) => {
       const key = cell(study, 'key')
       const read = () => readStudy(folder, study, discsOf.get(key) ?? [], polygons[key] ?? {})
-      return { key, split: asSplit(cell(study, 'split')), read }
+      return { key, split: splitIn(study), read }
     }),
   }
 }
 
 /** Rows whose level two independent counts agree on. */
 function isTrusted(row: CsvRow): boolean {
-  return cell(row, 'level') === cell(row, 'level_by_index') && cell(row, 'regular') === '1'
+  return levelIn(row) === cell(row, 'level_by_index') && requiredChoiceIn(row, 'regular', ['0', '1']) === '1'
+}
+
+function levelIn(row: CsvRow): (typeof MARKED_DISCS)[number] {
+  return requiredChoiceIn(row, 'level', MARKED_DISCS)
 }
 
 async function readStudy(
@@ -66,7 +72,7 @@ async function readStudy(
       geometry: pictureGeometry('sagittal', columns, rows, SPACING_MM, SPACING_MM),
       file: `mendeley-sag/${file}`,
       patient: cell(study, 'patient'),
-      split: asSplit(cell(study, 'split')),
+      split: splitIn(study),
       contrast,
     }
     // Boxes and outlines were drawn on T2; some patients moved before T1, by up to 23 mm, and their labels with them.
@@ -91,9 +97,9 @@ async function readColumn(folder: string, study: CsvRow, column: 't1' | 't2') {
 function centresOf(discs: readonly CsvRow[], toPixels: (point: Point2) => ImagePoint): Map<Disc, ImagePoint> {
   const centres = new Map<Disc, ImagePoint>()
   for (const row of discs) {
-    const disc = DISCS.find((name) => name === cell(row, 'level'))
-    const x = (numberIn(row, 'x0') + numberIn(row, 'x1')) / 2
-    const y = (numberIn(row, 'y0') + numberIn(row, 'y1')) / 2
+    const disc = DISCS.find((name) => name === levelIn(row))
+    const x = (requiredNumberIn(row, 'x0') + requiredNumberIn(row, 'x1')) / 2
+    const y = (requiredNumberIn(row, 'y0') + requiredNumberIn(row, 'y1')) / 2
     if (disc !== undefined) centres.set(disc, toPixels([x, y]))
   }
   return centres
@@ -111,17 +117,16 @@ export function pointsOf(centres: ReadonlyMap<Disc, ImagePoint>): MarkedPoint[] 
 function labelsOf(discs: readonly CsvRow[]): Map<Disc, DiscLabels> {
   const labels = new Map<Disc, DiscLabels>()
   for (const row of discs) {
-    const disc = DISCS.find((name) => name === cell(row, 'level'))
+    const disc = DISCS.find((name) => name === levelIn(row))
     if (disc === undefined) continue
-    const pfirrmann = numberIn(row, 'pfirrmann')
     labels.set(disc, {
       ...NOTHING_KNOWN,
       compression: choiceIn(row, 'text_compression', COMPRESSION),
-      stenosis: numberIn(row, 'stenosis_box'),
-      bulge: numberIn(row, 'bulge'),
-      listhesis: numberIn(row, 'listhesis'),
-      degeneration: numberIn(row, 'ddd'),
-      pfirrmann: Number.isNaN(pfirrmann) ? -1 : pfirrmann,
+      stenosis: gradeIn(row, 'stenosis_box', 0, 1),
+      bulge: gradeIn(row, 'bulge', 0, 1),
+      listhesis: gradeIn(row, 'listhesis', 0, 1),
+      degeneration: gradeIn(row, 'ddd', 0, 1),
+      pfirrmann: gradeIn(row, 'pfirrmann', 1, 5),
     })
   }
   return labels

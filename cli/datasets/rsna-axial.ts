@@ -1,16 +1,16 @@
 import { join } from 'node:path'
 import { medianOf } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
-import { isLevel } from '../../src/domain/level.ts'
+import { LEVELS } from '../../src/domain/level.ts'
 import { GRADES } from '../../src/domain/severity.ts'
 import type { ImagePixels } from '../../src/domain/study.ts'
 import type { AxialCase } from './axial-samples.ts'
-import { cell, choiceIn, numberIn, readCsv } from './csv.ts'
+import { cell, choiceIn, numberIn, readCsv, requiredChoiceIn, requiredNumberIn } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { pictureGeometry } from './picture-geometry.ts'
 import { readPicture } from './read-picture.ts'
-import { asSplit } from './sample.ts'
+import { splitIn } from './sample.ts'
 import type { CaseSource } from './sample.ts'
 
 /**
@@ -29,11 +29,11 @@ export async function rsnaAxialCases(folder: string): Promise<CaseSource<AxialCa
     dataset: 'rsna-t2-axial-crops',
     units: [...series].map(([key, crops]) => ({
       key,
-      split: asSplit(cell(crops[0] as CsvRow, 'split')),
+      split: splitIn(crops[0] as CsvRow),
       read: async () => {
         const spanPx = medianSpanPx(crops)
         const cases: AxialCase[] = []
-        for (const row of crops) cases.push(...(await readCrop(folder, row, spanPx)))
+        for (const row of crops) cases.push(await readCrop(folder, row, spanPx))
         return cases
       },
     })),
@@ -50,43 +50,42 @@ function medianSpanPx(crops: readonly CsvRow[]): number {
   if (spans.length > 0) return medianOf(spans)
   return (
     SPAN_OF_CANAL_BOX *
-    medianOf(crops.map((row) => numberIn(row, 'canal_box_x1') - numberIn(row, 'canal_box_x0')))
+    medianOf(
+      crops.map((row) => requiredNumberIn(row, 'canal_box_x1') - requiredNumberIn(row, 'canal_box_x0')),
+    )
   )
 }
 
-async function readCrop(folder: string, row: CsvRow, spanPx: number): Promise<AxialCase[]> {
-  const level = cell(row, 'level')
-  if (!isLevel(level)) return []
+async function readCrop(folder: string, row: CsvRow, spanPx: number): Promise<AxialCase> {
+  const level = requiredChoiceIn(row, 'level', LEVELS)
   const file = cell(row, 'file')
   const channels = await readPicture(join(folder, 'images', file))
   const { columns, rows } = channels[0] as ImagePixels
   const spacingMm = USUAL_SPAN_MM / spanPx
   const right = recessOf(row, 'right')
   const left = recessOf(row, 'left')
-  return [
-    {
-      level,
-      patient: cell(row, 'study_id'),
-      split: asSplit(cell(row, 'split')),
-      file: `rsna-t2-axial-crops/${file}`,
-      sources: channels.map((pixels) => ({ pixels, inverted: false })),
-      geometry: pictureGeometry(
-        'axial',
-        columns,
-        rows,
-        (spacingMm * numberIn(row, 'crop_w')) / columns,
-        (spacingMm * numberIn(row, 'crop_h')) / rows,
-      ),
-      recesses: { ...(right && { right }), ...(left && { left }) },
-      canalCentre: canalCentre(row),
-      spanMm: USUAL_SPAN_MM,
-      grades: {
-        canal: gradeIndex(row, 'spinal_canal_stenosis'),
-        right: gradeIndex(row, 'right_subarticular'),
-        left: gradeIndex(row, 'left_subarticular'),
-      },
+  return {
+    level,
+    patient: cell(row, 'study_id'),
+    split: splitIn(row),
+    file: `rsna-t2-axial-crops/${file}`,
+    sources: channels.map((pixels) => ({ pixels, inverted: false })),
+    geometry: pictureGeometry(
+      'axial',
+      columns,
+      rows,
+      (spacingMm * requiredNumberIn(row, 'crop_w')) / columns,
+      (spacingMm * requiredNumberIn(row, 'crop_h')) / rows,
+    ),
+    recesses: { ...(right && { right }), ...(left && { left }) },
+    canalCentre: canalCentre(row),
+    spanMm: USUAL_SPAN_MM,
+    grades: {
+      canal: gradeIndex(row, 'spinal_canal_stenosis'),
+      right: gradeIndex(row, 'right_subarticular'),
+      left: gradeIndex(row, 'left_subarticular'),
     },
-  ]
+  }
 }
 
 function gradeIndex(row: CsvRow, column: string): number {
@@ -98,12 +97,15 @@ function recessOf(row: CsvRow, side: 'left' | 'right'): ImagePoint | undefined {
   const x = numberIn(row, `${side}_x_frac`)
   const y = numberIn(row, `${side}_y_frac`)
   if (Number.isNaN(x) || Number.isNaN(y)) return undefined
-  return [x * numberIn(row, 'crop_w') - 0.5, y * numberIn(row, 'crop_h') - 0.5]
+  return [x * requiredNumberIn(row, 'crop_w') - 0.5, y * requiredNumberIn(row, 'crop_h') - 0.5]
 }
 
 function canalCentre(row: CsvRow): ImagePoint {
   const column =
-    (numberIn(row, 'canal_box_x0') + numberIn(row, 'canal_box_x1')) / 2 - numberIn(row, 'crop_x0')
-  const line = (numberIn(row, 'canal_box_y0') + numberIn(row, 'canal_box_y1')) / 2 - numberIn(row, 'crop_y0')
+    (requiredNumberIn(row, 'canal_box_x0') + requiredNumberIn(row, 'canal_box_x1')) / 2 -
+    requiredNumberIn(row, 'crop_x0')
+  const line =
+    (requiredNumberIn(row, 'canal_box_y0') + requiredNumberIn(row, 'canal_box_y1')) / 2 -
+    requiredNumberIn(row, 'crop_y0')
   return [column, line]
 }

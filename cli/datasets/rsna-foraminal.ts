@@ -8,17 +8,17 @@ import type { SpineFrame } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import type { Side } from '../../src/domain/condition.ts'
-import { isLevel, LEVELS } from '../../src/domain/level.ts'
+import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import { GRADES } from '../../src/domain/severity.ts'
-import { cell, choiceIn, numberIn, readCsv } from './csv.ts'
+import { cell, choiceIn, readCsv, requiredChoiceIn, requiredNumberIn } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { pictureGeometry } from './picture-geometry.ts'
 import { readGreyPicture } from './read-picture.ts'
 import { CROP_MARGIN, localizeSample, sliceView } from './sagittal-samples.ts'
 import type { MarkedPoint, Slice } from './sagittal-samples.ts'
-import { asSplit, POINT_STATES, scalar } from './sample.ts'
+import { splitIn, POINT_STATES, scalar } from './sample.ts'
 import type { CaseSource, Sample } from './sample.ts'
 
 /** Pictures are squeezed to this size; width and height in the index are the native ones. */
@@ -27,6 +27,7 @@ const PICTURE_PX = 250
 const KEPT_SHARE = 0.38
 /** Mean foramen spacing as a fraction of a slice's longer side: the median over the training series. */
 const USUAL_SPACING = 0.1086
+const CONDITIONS = ['left_neural_foraminal_narrowing', 'right_neural_foraminal_narrowing'] as const
 /** A label on a slice this many instances away still shows the same foramen. */
 const NEARBY_INSTANCES = 1
 
@@ -55,7 +56,7 @@ export async function rsnaForaminalCases(folder: string): Promise<CaseSource<For
     dataset: 'rsna-t1-foraminal',
     units: [...series].map(([key, rows]) => ({
       key,
-      split: asSplit(cell(rows[0] as CsvRow, 'split')),
+      split: splitIn(rows[0] as CsvRow),
       read: () => readSeries(folder, rows),
     })),
   }
@@ -77,7 +78,7 @@ async function readSeries(folder: string, series: readonly CsvRow[]): Promise<Fo
       geometry: geometryOf(first),
       file: `rsna-t1-foraminal/${file}`,
       patient: cell(first, 'study_id'),
-      split: asSplit(cell(first, 'split')),
+      split: splitIn(first),
       contrast: 1,
     }
     const foramina = rows.flatMap((row) => labelledForamen(row, series) ?? [])
@@ -88,8 +89,8 @@ async function readSeries(folder: string, series: readonly CsvRow[]): Promise<Fo
 
 /** In native pixels: the spacing is unknown, and no view of these slices needs it. */
 function geometryOf(row: CsvRow): ImageGeometry {
-  const columnSpacing = numberIn(row, 'width') / PICTURE_PX
-  const rowSpacing = numberIn(row, 'height') / PICTURE_PX
+  const columnSpacing = requiredNumberIn(row, 'width') / PICTURE_PX
+  const rowSpacing = requiredNumberIn(row, 'height') / PICTURE_PX
   return pictureGeometry('sagittal', PICTURE_PX, PICTURE_PX, columnSpacing, rowSpacing)
 }
 
@@ -98,8 +99,8 @@ function pointOf(row: CsvRow): ImagePoint {
   const squeeze = (fraction: number, native: number) =>
     (fraction * native + 0.5) * (PICTURE_PX / native) - 0.5
   return [
-    squeeze(numberIn(row, 'x_frac'), numberIn(row, 'width')),
-    squeeze(numberIn(row, 'y_frac'), numberIn(row, 'height')),
+    squeeze(requiredNumberIn(row, 'x_frac'), requiredNumberIn(row, 'width')),
+    squeeze(requiredNumberIn(row, 'y_frac'), requiredNumberIn(row, 'height')),
   ]
 }
 
@@ -116,12 +117,12 @@ function weightOf(rows: readonly CsvRow[]): number {
  * nobody marked near here stay unknown: a foramen without a label is still a foramen.
  */
 function markedPoints(rows: readonly CsvRow[], series: readonly CsvRow[]): MarkedPoint[] {
-  const instance = numberIn(rows[0] as CsvRow, 'instance_number')
+  const instance = requiredNumberIn(rows[0] as CsvRow, 'instance_number')
   const sides = new Set(rows.map((row) => cell(row, 'condition')))
   const near = series.filter(
     (row) =>
       sides.has(cell(row, 'condition')) &&
-      Math.abs(numberIn(row, 'instance_number') - instance) <= NEARBY_INSTANCES,
+      Math.abs(requiredNumberIn(row, 'instance_number') - instance) <= NEARBY_INSTANCES,
   )
   const foramina = LEVELS.map((level) => {
     const here = rows.find((row) => cell(row, 'level') === level)
@@ -134,10 +135,10 @@ function markedPoints(rows: readonly CsvRow[], series: readonly CsvRow[]): Marke
 }
 
 function labelledForamen(row: CsvRow, series: readonly CsvRow[]): LabelledForamen | undefined {
-  const level = cell(row, 'level')
+  const level = requiredChoiceIn(row, 'level', LEVELS)
   const grade = choiceIn(row, 'severity', GRADES)
-  if (!isLevel(level) || grade < 0) return undefined
-  const side = cell(row, 'condition').startsWith('left') ? 'left' : 'right'
+  if (grade < 0) return undefined
+  const side = requiredChoiceIn(row, 'condition', CONDITIONS).startsWith('left') ? 'left' : 'right'
   return { level, side, grade, frame: frameOf(row, level, series) }
 }
 
@@ -177,7 +178,7 @@ function frameOf(row: CsvRow, level: Level, series: readonly CsvRow[]): SpineFra
     return [medianOf(places.map(([x]) => x)), medianOf(places.map(([, y]) => y))] as const
   })
   const frame = spineFrames(points, FORAMEN_GAPS)?.[LEVELS.indexOf(level)]
-  const longerSide = Math.max(numberIn(row, 'width'), numberIn(row, 'height'))
+  const longerSide = Math.max(requiredNumberIn(row, 'width'), requiredNumberIn(row, 'height'))
   return (
     frame ?? {
       centre: imageToPlane(geometry, 'sagittal', pointOf(row)),

@@ -1,6 +1,8 @@
 import type { NetworkTask } from '../../src/domain/pack.ts'
 import type { View } from '../../src/analysis/view/render-view.ts'
 import type { NpyArray } from '../prepare/npz.ts'
+import { requiredChoiceIn } from './csv.ts'
+import type { CsvRow } from './csv.ts'
 
 export const SPLITS = ['train', 'val', 'test'] as const
 export type Split = (typeof SPLITS)[number]
@@ -61,8 +63,7 @@ export function scalar(data: NpyArray): { readonly data: NpyArray; readonly shap
   return { data, shape: [] }
 }
 
-export function asSplit(text: string): Split {
-  const split = SPLITS.find((known) => known === text)
-  if (split === undefined) throw new Error(`unknown split "${text}"`)
-  return split
+/** Throws DataError `prepare.unknown-label`. */
+export function splitIn(row: CsvRow): Split {
+  return requiredChoiceIn(row, 'split', SPLITS)
 }

@@ -4,7 +4,7 @@ import { DISCS } from '../../src/analysis/geometry/spine-curve.ts'
 import type { Disc } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImagePixels } from '../../src/domain/study.ts'
-import { cell, numberIn, readCsv } from './csv.ts'
+import { cell, gradeIn, readCsv, requiredChoiceIn, requiredNumberIn } from './csv.ts'
 import type { CsvRow } from './csv.ts'
 import { groupBy } from './group-by.ts'
 import { readLabelMask } from './draw-masks.ts'
@@ -13,7 +13,7 @@ import { pictureGeometry } from './picture-geometry.ts'
 import { readGreyPicture } from './read-picture.ts'
 import { NOTHING_KNOWN } from './sagittal-samples.ts'
 import type { DiscLabels, SagittalCase, Slice } from './sagittal-samples.ts'
-import { asSplit, POINT_STATES } from './sample.ts'
+import { splitIn, POINT_STATES } from './sample.ts'
 import type { CaseSource } from './sample.ts'
 import { trustedDiscs } from './trusted-discs.ts'
 import type { MarkedDisc } from './trusted-discs.ts'
@@ -23,6 +23,9 @@ const SPACE_HEIGHT_MM = 300
 /** Label values of vertebra, disc and canal in the mask pictures. */
 const LABEL_VALUES = [76, 29, 150]
 const DISC_VALUE = 29
+/** Discs that a picture may show, counted from the lowest. */
+const MOST_DISCS = 23
+const SEQUENCES = ['t1', 't2', 't2_SPACE'] as const
 /** Slices on either side of a patient's middle one that are worth crops of every disc. */
 const CROP_REACH = 4
 /** A slice with less canal than this share of its pixels lies off the canal and may show foramina. */
@@ -32,9 +35,7 @@ const CANAL_SHARE = 0.004
 export async function spiderMidCases(folder: string): Promise<CaseSource<SagittalCase>> {
   const pictures = await readCsv(join(folder, 'index.csv'))
   const discs = await readCsv(join(folder, 'discs.csv'))
-  const trusted = discs.filter(
-    (row) => cell(row, 'regular') === '1' && cell(row, 'count_eq_num_discs') === '1',
-  )
+  const trusted = discs.filter((row) => isYes(row, 'regular') && isYes(row, 'count_eq_num_discs'))
   const discsOf = groupBy(trusted, (row) => stem(cell(row, 'file')))
   const usable = pictures.filter(
     (row) => !cell(row, 'flags').includes('probably_squashed') && discsOf.has(stem(cell(row, 'file'))),
@@ -43,7 +44,7 @@ export async function spiderMidCases(folder: string): Promise<CaseSource<Sagitta
     dataset: 'spider-mid',
     units: usable.map((row) => ({
       key: cell(row, 'file'),
-      split: asSplit(cell(row, 'split')),
+      split: splitIn(row),
       read: async () => [await readMiddle(folder, row, discsOf.get(stem(cell(row, 'file'))) ?? [])],
     })),
   }
@@ -51,16 +52,16 @@ export async function spiderMidCases(folder: string): Promise<CaseSource<Sagitta
 
 async function readMiddle(folder: string, row: CsvRow, discs: readonly CsvRow[]): Promise<SagittalCase> {
   const file = `${stem(cell(row, 'file'))}.webp`
-  const contrast = cell(row, 'seq') === 't1' ? 1 : 2
+  const contrast = requiredChoiceIn(row, 'seq', SEQUENCES) === 't1' ? 1 : 2
   const slice = await readSlice(join(folder, 'images', file), `spider-mid/${file}`, row, contrast)
   const { columns, rows } = slice.source.pixels
   const centres = new Map<Disc, ImagePoint>()
   const labels = new Map<Disc, DiscLabels>()
   for (const disc of discs) {
-    const name = discFromBottom(numberIn(disc, 'ivd_from_bottom'))
+    const name = discFromBottom(gradeIn(disc, 'ivd_from_bottom', 1, MOST_DISCS))
     if (name === undefined) continue
-    const x = (numberIn(disc, 'x0') + numberIn(disc, 'x1')) / 2
-    const y = (numberIn(disc, 'y0') + numberIn(disc, 'y1')) / 2
+    const x = (requiredNumberIn(disc, 'x0') + requiredNumberIn(disc, 'x1')) / 2
+    const y = (requiredNumberIn(disc, 'y0') + requiredNumberIn(disc, 'y1')) / 2
     centres.set(name, [x * columns - 0.5, y * rows - 0.5])
     if (contrast === 2) labels.set(name, labelsOf(disc))
   }
@@ -71,9 +72,7 @@ async function readMiddle(folder: string, row: CsvRow, discs: readonly CsvRow[])
 export async function spiderT2Cases(folder: string): Promise<CaseSource<SagittalCase>> {
   const pictures = await readCsv(join(folder, 'index.csv'))
   const discs = await readCsv(join(folder, 'discs.csv'))
-  const counted = discs
-    .filter((row) => cell(row, 'count_ok') === '1')
-    .map((row) => ({ row, ...markedDisc(row) }))
+  const counted = discs.filter((row) => isYes(row, 'count_ok')).map((row) => ({ row, ...markedDisc(row) }))
   const trusted = [...groupBy(counted, ({ row }) => cell(row, 'patient')).values()].flatMap(trustedDiscs)
   const discsOf = groupBy(
     trusted.map(({ row }) => row),
@@ -84,7 +83,7 @@ export async function spiderT2Cases(folder: string): Promise<CaseSource<Sagittal
     dataset: 'spider-t2',
     units: [...patients].map(([key, slices]) => ({
       key,
-      split: asSplit(cell(slices[0] as CsvRow, 'split')),
+      split: splitIn(slices[0] as CsvRow),
       read: async () => {
         const middle = middleSlice(slices)
         const cases: SagittalCase[] = []
@@ -96,13 +95,17 @@ export async function spiderT2Cases(folder: string): Promise<CaseSource<Sagittal
   }
 }
 
+function isYes(row: CsvRow, column: string): boolean {
+  return requiredChoiceIn(row, column, ['0', '1']) === '1'
+}
+
 function markedDisc(row: CsvRow): MarkedDisc {
-  const middleOf = (from: string, to: string) => (numberIn(row, from) + numberIn(row, to)) / 2
+  const middleOf = (from: string, to: string) => (requiredNumberIn(row, from) + requiredNumberIn(row, to)) / 2
   return {
-    slice: numberIn(row, 'slice'),
-    count: numberIn(row, 'ivd'),
+    slice: requiredNumberIn(row, 'slice'),
+    count: requiredNumberIn(row, 'ivd'),
     middle: [middleOf('x0', 'x1'), middleOf('y0', 'y1')],
-    areaPx: numberIn(row, 'area'),
+    areaPx: requiredNumberIn(row, 'area'),
   }
 }
 
@@ -115,12 +118,12 @@ async function readMasked(
   const image = cell(row, 'image')
   const slice = await readSlice(join(folder, image), `spider-t2/${image}`, row, 2)
   const labelPicture = await readGreyPicture(join(folder, cell(row, 'mask')))
-  const onMidline = numberIn(row, 'frac_canal') >= CANAL_SHARE
-  const graded = onMidline && Math.abs(numberIn(row, 'slice') - middle) <= CROP_REACH
+  const onMidline = requiredNumberIn(row, 'frac_canal') >= CANAL_SHARE
+  const graded = onMidline && Math.abs(requiredNumberIn(row, 'slice') - middle) <= CROP_REACH
   const centres = new Map<Disc, ImagePoint>()
   const labels = new Map<Disc, DiscLabels>()
   for (const disc of discs) {
-    const name = discFromBottom(numberIn(disc, 'ivd'))
+    const name = discFromBottom(gradeIn(disc, 'ivd', 1, MOST_DISCS))
     const centre = centroidInBox(labelPicture, disc)
     if (name === undefined || centre === undefined) continue
     centres.set(name, centre)
@@ -141,15 +144,17 @@ async function readSlice(path: string, file: string, row: CsvRow, contrast: 1 | 
     geometry: pictureGeometry('sagittal', pixels.columns, pixels.rows, spacingMm, spacingMm),
     file,
     patient: cell(row, 'patient'),
-    split: asSplit(cell(row, 'split')),
+    split: splitIn(row),
     contrast,
   }
 }
 
 /** The slice with the most canal in it. */
 function middleSlice(slices: readonly CsvRow[]): number {
-  const best = slices.reduce((a, b) => (numberIn(b, 'frac_canal') > numberIn(a, 'frac_canal') ? b : a))
-  return numberIn(best, 'slice')
+  const best = slices.reduce((a, b) =>
+    requiredNumberIn(b, 'frac_canal') > requiredNumberIn(a, 'frac_canal') ? b : a,
+  )
+  return requiredNumberIn(best, 'slice')
 }
 
 /** Discs are counted from the bottom: 1 is L5/S1. */
@@ -160,17 +165,12 @@ function discFromBottom(count: number): Disc | undefined {
 function labelsOf(row: CsvRow): DiscLabels {
   return {
     ...NOTHING_KNOWN,
-    bulge: known(row, 'bulging'),
-    herniation: known(row, 'herniation'),
-    listhesis: known(row, 'spondylolisthesis'),
-    narrowing: known(row, 'narrowing'),
-    pfirrmann: known(row, 'pfirrmann'),
+    bulge: gradeIn(row, 'bulging', 0, 1),
+    herniation: gradeIn(row, 'herniation', 0, 1),
+    listhesis: gradeIn(row, 'spondylolisthesis', 0, 1),
+    narrowing: gradeIn(row, 'narrowing', 0, 1),
+    pfirrmann: gradeIn(row, 'pfirrmann', 1, 5),
   }
-}
-
-function known(row: CsvRow, column: string): number {
-  const value = numberIn(row, column)
-  return Number.isNaN(value) ? -1 : value
 }
 
 /** Centre of a disc's pixels inside its box (pixels of the mask picture, both ends included). */
@@ -178,10 +178,14 @@ function centroidInBox(labels: ImagePixels, disc: CsvRow): ImagePoint | undefine
   let sumColumn = 0
   let sumRow = 0
   let count = 0
-  for (let row = numberIn(disc, 'y0'); row <= Math.min(numberIn(disc, 'y1'), labels.rows - 1); row++)
+  for (
+    let row = requiredNumberIn(disc, 'y0');
+    row <= Math.min(requiredNumberIn(disc, 'y1'), labels.rows - 1);
+    row++
+  )
     for (
-      let column = numberIn(disc, 'x0');
-      column <= Math.min(numberIn(disc, 'x1'), labels.columns - 1);
+      let column = requiredNumberIn(disc, 'x0');
+      column <= Math.min(requiredNumberIn(disc, 'x1'), labels.columns - 1);
       column++
     ) {
       if (labels.data[row * labels.columns + column] !== DISC_VALUE) continue

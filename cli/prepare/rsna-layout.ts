@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyAffine } from '../../src/analysis/geometry/affine.ts'
 import { imageToPlane, planeToImage } from '../../src/analysis/geometry/anatomical-plane.ts'
@@ -17,7 +18,7 @@ import type { Level } from '../../src/domain/level.ts'
 import { GRADE_NAMES, GRADES } from '../../src/domain/severity.ts'
 import { folderSources } from '../folder-source.ts'
 import { axialSamples } from '../datasets/axial-samples.ts'
-import { cell, choiceIn, numberIn, readCsv } from '../datasets/csv.ts'
+import { cell, choiceIn, DataError, readCsv, requiredChoiceIn, requiredNumberIn } from '../datasets/csv.ts'
 import type { CsvRow } from '../datasets/csv.ts'
 import { groupBy } from '../datasets/group-by.ts'
 import { axialCases, foraminalCase, markOn, nearestImages } from './marked-levels.ts'
@@ -40,16 +41,53 @@ export async function rsnaLayoutSource(folder: string): Promise<Source> {
   const grades = await readCsv(join(folder, 'train.csv'))
   const points = await readCsv(join(folder, 'train_label_coordinates.csv'))
   const pointsOf = groupBy(points, (row) => cell(row, 'study_id'))
+  const descriptions = await readCsv(join(folder, 'train_series_descriptions.csv'))
+  const described = new Set(descriptions.map(describedSeries))
+  const studies = grades.flatMap((row) => {
+    const study = cell(row, 'study_id')
+    const images = join(folder, 'train_images', study)
+    const marks = (pointsOf.get(study) ?? []).map(readMark).filter((mark) => mark !== undefined)
+    return existsSync(images) && marks.length > 0 ? [{ study, images, row, marks }] : []
+  })
+  const undescribed = await Promise.all(
+    studies.map(async ({ study, images, marks }) => {
+      const series = new Set([...(await folderNames(images)), ...marks.map((mark) => mark.series)])
+      return [...series].map((name) => `${study}/${name}`).filter((name) => !described.has(name))
+    }),
+  )
+  refuseUndescribed(undescribed.flat())
   return {
     dataset: 'rsna',
-    units: grades.flatMap((row) => {
-      const study = cell(row, 'study_id')
-      const images = join(folder, 'train_images', study)
-      const marks = (pointsOf.get(study) ?? []).map(readMark).filter((mark) => mark !== undefined)
-      if (!existsSync(images) || marks.length === 0) return []
-      return [{ key: study, samples: () => studySamples(images, study, row, marks) }]
-    }),
+    units: studies.map(({ study, images, row, marks }) => ({
+      key: study,
+      samples: () => studySamples(images, study, row, marks),
+    })),
   }
+}
+
+const DESCRIPTIONS = ['Sagittal T1', 'Sagittal T2/STIR', 'Axial T2'] as const
+/** Names that a message lists before it only counts. */
+const MOST_NAMED = 20
+
+/** `<study>/<series>` of a row whose description is one that the competition knows. */
+function describedSeries(row: CsvRow): string {
+  requiredChoiceIn(row, 'series_description', DESCRIPTIONS)
+  return `${cell(row, 'study_id')}/${cell(row, 'series_id')}`
+}
+
+async function folderNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+}
+
+/** The app tells what a series shows by its images, not by the CSV: a series that the CSV lacks means that the two do not belong together. */
+function refuseUndescribed(series: readonly string[]): void {
+  if (series.length === 0) return
+  const more = series.length > MOST_NAMED ? ` and ${series.length - MOST_NAMED} more` : ''
+  throw new DataError(
+    'prepare.undescribed-series',
+    `train_series_descriptions.csv lacks ${series.slice(0, MOST_NAMED).join(', ')}${more} (study/series); take the CSV files and images of one download`,
+  )
 }
 
 /** The split that data/README.md gives to a study id; its last tenth, kept for acceptance, counts as test here. */
@@ -80,7 +118,7 @@ function readMark(row: CsvRow): Mark | undefined {
   const condition = CONDITIONS[choiceIn(row, 'condition', CONDITION_TITLES)]
   const level = LEVELS[choiceIn(row, 'level', LEVEL_TITLES)]
   if (condition === undefined || level === undefined) return undefined
-  const point: ImagePoint = [numberIn(row, 'x'), numberIn(row, 'y')]
+  const point: ImagePoint = [requiredNumberIn(row, 'x'), requiredNumberIn(row, 'y')]
   return { series: cell(row, 'series_id'), instance: cell(row, 'instance_number'), condition, level, point }
 }
 

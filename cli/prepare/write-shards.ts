@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DataError, formatCsv } from '../datasets/csv.ts'
 import { encodeNpy, encodeNpz } from './npz.ts'
 import type { NpyArray } from './npz.ts'
-import type { Sample, Source } from '../datasets/sample.ts'
+import type { Sample, Source, Split } from '../datasets/sample.ts'
 
 export type Shard = { readonly index: number; readonly count: number }
 
@@ -27,10 +27,12 @@ export async function writeShards(
   if (await isComplete(out, done, edition)) return 0
   await rm(done, { force: true })
   const groups = new Map<string, Sample[]>()
+  const splits = new Map<string, Split>()
   for (const [order, unit] of source.units.entries()) {
     if (order % shard.count !== shard.index - 1) continue
     try {
       for (const sample of await unit.samples()) {
+        keepPatientInOneSplit(splits, sample)
         const key = `${sample.task}/${source.dataset}.${sample.split}${suffix}`
         const group = groups.get(key)
         if (group) group.push(sample)
@@ -52,6 +54,17 @@ export async function writeShards(
   await mkdir(join(out, '.done'), { recursive: true })
   await writeWhole(done, `${JSON.stringify({ edition, files } satisfies Done, null, 1)}\n`)
   return written
+}
+
+/** A network must not be judged on patients that it has learned from. */
+function keepPatientInOneSplit(splits: Map<string, Split>, { split, origin: { patient } }: Sample): void {
+  const earlier = splits.get(patient) ?? split
+  splits.set(patient, earlier)
+  if (earlier !== split)
+    throw new DataError(
+      'prepare.patient-in-two-splits',
+      `patient ${patient} is in ${earlier} and in ${split}; give all rows of a patient the same split`,
+    )
 }
 
 /** What a `.done` file holds: sha256 by path below the output folder. */

@@ -117,6 +117,13 @@ def test_a_label_outside_its_vocabulary_is_named_with_file_and_row(prepared: Pat
         read_split(prepared, "grade-foramen", "train", ("own",))
 
 
+def test_a_patient_in_two_splits_is_refused(prepared: Path, tmp_path: Path, folders: list[str], capsys) -> None:
+    index = prepared / "grade-foramen" / "rsna-t1-foraminal.val.csv"
+    index.write_text(index.read_text().replace(",val-3,", ",train-3,"))
+    assert main(["fit", str(write_toml(tiny_config(), tmp_path / "tiny.toml")), *folders]) == 3
+    assert capsys.readouterr().err.startswith("prepared.patient-in-two-splits: patient train-3 of rsna-t1-foraminal is in train and in val, 1 ")
+
+
 def test_weights_that_are_not_numbers_go_no_further(prepared: Path, tmp_path: Path, folders: list[str], capsys) -> None:
     path = write_toml(tiny_config(epochs=1), tmp_path / "tiny.toml")
     assert main(["fit", str(path), *folders]) == 0

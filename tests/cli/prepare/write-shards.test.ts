@@ -53,3 +53,15 @@ describe('prepare again', () => {
     expect(await write()).toBe(1)
   })
 })
+
+describe('a patient', () => {
+  it('in two splits is refused by name', async () => {
+    const other: Sample = { ...SAMPLE, split: 'test' }
+    const source: Source = {
+      dataset: 'own',
+      units: [{ key: 'p', samples: () => Promise.resolve([SAMPLE, other]) }],
+    }
+    const writing = writeShards(folder, source, { index: 1, count: 1 }, 'v1', () => undefined)
+    await expect(writing).rejects.toThrow('prepare.patient-in-two-splits: patient p is in train and in test')
+  })
+})

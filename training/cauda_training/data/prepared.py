@@ -98,6 +98,14 @@ def in_fold(data: Prepared, fold: str) -> np.ndarray:
     return data.index["patient"].map(part_of).to_numpy() == k
 
 
+def refuse_shared_patients(train: Prepared, val: Prepared) -> None:
+    """Errors: `prepared.patient-in-two-splits`."""
+    seen = set(zip(train.index["dataset"], train.index["patient"]))
+    if shared := sorted(seen.intersection(zip(val.index["dataset"], val.index["patient"]))):
+        dataset, patient = shared[0]
+        raise TrainingError("prepared.patient-in-two-splits", f"patient {patient} of {dataset} is in {train.split} and in {val.split}, {len(shared)} patients so; split by patient")
+
+
 def data_hash(folder: Path, task: str, datasets: tuple[str, ...] = ()) -> str:
     """sha256 over every shard of the task, in order of name."""
     digest = hashlib.sha256()

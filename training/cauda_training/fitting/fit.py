@@ -23,7 +23,7 @@ from .imbalance import check_smote, oversample, refit_head
 from ..evaluation.judge import judge, predict
 from ..network.losses import loss_of
 from ..network.networks import build_network
-from ..data.prepared import Prepared, check_datasets, data_hash, in_fold, input_spec, read_split
+from ..data.prepared import Prepared, check_datasets, data_hash, in_fold, input_spec, read_split, refuse_shared_patients
 from .progress import Progress
 from .provenance import provenance
 from .runs import read_run, write_json
@@ -39,8 +39,10 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     keras.utils.set_random_seed(config.train.seed)
     keras.config.set_dtype_policy(config.train.dtype)
     shape = tuple(input_spec(prepared, config.task)["shape"])
-    train = oversample(config, training_examples(config, prepared), shape)
+    train = training_examples(config, prepared)
     val = read_split(prepared, config.task, "val", config.data.datasets)
+    refuse_shared_patients(train, val)
+    train = oversample(config, train, shape)
     batches = Batches(config, train, shape, teacher_targets(config, train, run.parent, shape))
     model = build_network(config, shape)
     if config.train.start_from:
