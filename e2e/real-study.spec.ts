@@ -19,7 +19,7 @@ test('a study as RSNA delivers it: five discs, all five conditions graded', asyn
   await expect(page.getByRole('region', { name: /^Axial T2, image \d+ of 60$/ })).toBeVisible()
   const { levels, findings } = await exportReport(page)
   expect(levels.map(({ level }) => level)).toEqual([...LEVELS])
-  const ungraded = findings.filter(({ assessment }) => assessment.kind !== 'graded')
+  const ungraded = findings.filter(({ assessment }) => assessment.kind === 'not-assessed')
   expect(ungraded).toEqual([])
   const canal = findings.find(
     ({ level, condition }) => level === 'l4_l5' && condition === 'spinal_canal_stenosis',

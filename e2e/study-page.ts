@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 
-/** The report as JSON, as far as the tests read it (public/schema/report-1.json). */
+/** The report as JSON, as far as the tests read it (public/schema/report-2.json). */
 export type Report = {
   readonly engine: { readonly backend: string; readonly pack: string }
   readonly levels: readonly { readonly level: string; readonly centreMm: readonly [number, number, number] }[]
@@ -10,7 +10,7 @@ export type Report = {
     readonly level: string
     readonly condition: string
     readonly assessment: { readonly kind: string; readonly proposed?: string; readonly reason?: unknown }
-    readonly decision: { readonly by: string; readonly grade: string } | null
+    readonly decision: { readonly reader: string | null; readonly grade: string } | null
   }[]
 }
 

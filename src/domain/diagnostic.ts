@@ -203,6 +203,7 @@ export type DiagnosticFields = {
   'review.export-bug': Bug
   'review.engine-changed': { readonly from: string; readonly to: string; readonly because: string }
   /** `reason` and `message`: name and message of the browser's error. */
+  'review.kept-unreadable': NoFields
   'review.not-kept': { readonly reason: string; readonly message: string }
   'review.not-adult': { readonly years: number }
   'review.several-patients': { readonly studies: number; readonly patients: number }

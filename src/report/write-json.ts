@@ -1,11 +1,10 @@
 import type { Finding } from '../domain/finding.ts'
-import { likeliestGrade } from '../domain/severity.ts'
 import { sectionOf } from './model/report-model.ts'
 import type { ReportCell, ReportModel } from './model/report-model.ts'
 
-export const REPORT_SCHEMA_VERSION = 1
+export const REPORT_SCHEMA_VERSION = 2
 
-/** report.json as public/schema/report-1.json describes it, indented by two spaces and ending in a newline. */
+/** report.json as public/schema/report-2.json describes it, indented by two spaces and ending in a newline. */
 export function writeJson(model: ReportModel): string {
   return `${JSON.stringify(reportJson(model), null, 2)}\n`
 }
@@ -82,11 +81,12 @@ function findingJson(
       decision === undefined
         ? null
         : {
-            by: 'reader',
+            reader: decision.reader ?? null,
             grade: decision.grade,
             proposed: decision.proposed ?? null,
             at: decision.at,
-            reading: decision.mode,
+            mode: decision.mode ?? null,
+            placeMm: decision.place ?? null,
             note,
           },
     note: note ?? null,
@@ -106,12 +106,9 @@ function assessmentJson(
       code: 'because' in assessment.reason ? assessment.reason.because.code : undefined,
       words: standing.kind === 'not-assessed' ? standing.why : undefined,
     }
-  const { probabilities, evidence } = assessment
+  const { evidence } = assessment
   return {
-    kind: 'graded',
-    probabilities,
-    proposed: likeliestGrade(probabilities),
-    uncertain: assessment.kind === 'uncertain',
+    ...assessment,
     evidence: {
       network: evidence.network,
       ...imageOf(model, evidence.imageId),

@@ -77,7 +77,7 @@ export type ExportPort = {
 
 /** The reader's work on one study with one pack, as it is kept on this machine. */
 export type SavedReview = {
-  readonly schemaVersion: 1
+  readonly schemaVersion: 2
   /** `<StudyInstanceUID>|<pack id>` */
   readonly key: string
   readonly studyInstanceUid: string

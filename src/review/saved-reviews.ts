@@ -3,14 +3,20 @@ import type { DBSchema, IDBPDatabase } from 'idb'
 import { diagnose } from '../domain/diagnostic.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
-import type { ReviewsPort, SavedReview } from './reader-ports.ts'
+import { readSavedReview } from './read-saved-review.ts'
+import type { ReviewsPort } from './reader-ports.ts'
 
-type Schema = DBSchema & { readonly reviews: { readonly key: string; readonly value: SavedReview } }
+/** What is stored may come from another version: `readSavedReview` says whether it is a review. */
+type Stored = { readonly key: string }
+type Schema = DBSchema & { readonly reviews: { readonly key: string; readonly value: Stored } }
 
 const NAME = 'cauda'
 const VERSION = 1
 
-/** Reviews in this browser's IndexedDB. A browser that refuses (private window, full disk) gives `review.not-kept`. */
+/**
+ * Reviews in this browser's IndexedDB. A browser that refuses (private window, full disk) gives `review.not-kept`; work of a
+ * version that this one does not understand gives `review.kept-unreadable`, and is set aside when its study is saved again.
+ */
 export function savedReviews(): ReviewsPort {
   let opened: Promise<IDBPDatabase<Schema>> | undefined
   const database = () => {
@@ -42,9 +48,27 @@ export function savedReviews(): ReviewsPort {
   }
 
   return {
-    load: (key) => attempt((db) => db.get('reviews', key)),
-    save: (review) => attempt(async (db) => (await db.put('reviews', review), null)),
-    list: () => attempt((db) => db.getAll('reviews')),
+    load: async (key) => {
+      const stored = await attempt((db) => db.get('reviews', key))
+      if (!stored.ok || stored.value === undefined) return stored.ok ? succeed(undefined) : stored
+      const review = readSavedReview(stored.value)
+      return review === undefined ? fail(diagnose('review.kept-unreadable', 'warning')) : succeed(review)
+    },
+    save: (review) =>
+      attempt(async (db) => {
+        const { store, done } = db.transaction('reviews', 'readwrite')
+        const before = await store.get(review.key)
+        const isForeign = before !== undefined && readSavedReview(before) === undefined
+        if (isForeign) await store.put({ ...before, key: `${review.key}|${review.savedAt}` })
+        await store.put(review)
+        await done
+        return null
+      }),
+    list: () =>
+      attempt(async (db) => {
+        const stored = await db.getAll('reviews')
+        return stored.flatMap((one) => readSavedReview(one) ?? [])
+      }),
     remove: (key) => attempt(async (db) => (await db.delete('reviews', key), null)),
     removeAll: () =>
       attempt(async (db) => {

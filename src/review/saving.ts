@@ -81,7 +81,7 @@ function savedReview(state: SessionState, select: Selectors, savedAt: string): S
   const study = select.study(state)
   if (study === undefined) return undefined
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     key: reviewKey(study.studyInstanceUid, state.packId),
     studyInstanceUid: study.studyInstanceUid,
     packId: state.packId,

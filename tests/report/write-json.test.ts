@@ -8,11 +8,12 @@ import { writeJson } from '../../src/report/write-json.ts'
 import { anyCells, inputWith } from './arbitrary-cells.ts'
 import { sampleInput } from './fixture.ts'
 
-const schemaPath = join(import.meta.dirname, '../../public/schema/report-1.json')
+const schemaPath = join(import.meta.dirname, '../../public/schema/report-2.json')
 const schema = JSON.parse(readFileSync(schemaPath, 'utf8')) as object
 const validate = new Ajv2020({ allErrors: true, strict: true, strictTypes: false }).compile(schema)
 
-type Json = { findings: { assessment: unknown; decision: unknown }[]; study: object; levels: object[] }
+type Finding = { level: string; condition: string; assessment: object; decision: unknown }
+type Json = { findings: Finding[]; study: object; levels: object[] }
 
 function parsed(changes?: Parameters<typeof sampleInput>[0]): Json {
   return JSON.parse(writeJson(buildReport(sampleInput(changes)))) as Json
@@ -54,8 +55,42 @@ describe('writeJson', () => {
     )
     expect(finding).toMatchObject({
       assessment: { kind: 'graded', proposed: 'moderate' },
-      decision: { by: 'reader', grade: 'severe', proposed: 'moderate', at: '2026-03-04T16:12:40+01:00' },
+      decision: {
+        reader: 'Dr. Łukasz Wójcik',
+        grade: 'severe',
+        proposed: 'moderate',
+        at: '2026-03-04T16:12:40+01:00',
+        mode: 'reader-first',
+        placeMm: [1.5, -20, -2],
+      },
     })
+  })
+
+  it('writes an abstention as its own kind, without a proposal', () => {
+    const cells = parsed().findings
+    const abstained = cells.find(
+      ({ level, condition }) => level === 'l3_l4' && condition === 'left_subarticular_stenosis',
+    )!
+    expect(abstained.assessment).toMatchObject({
+      kind: 'uncertain',
+      probabilities: { normal_mild: 0.38, moderate: 0.41, severe: 0.21 },
+      threshold: 0.95,
+    })
+    expect(Object.keys(abstained.assessment)).toEqual(['kind', 'threshold', 'probabilities', 'evidence'])
+    const flagged = cells.find(
+      ({ level, condition }) => level === 'l3_l4' && condition === 'spinal_canal_stenosis',
+    )!
+    expect(flagged.assessment).toMatchObject({ kind: 'graded', proposed: 'moderate', notExcluded: 'severe' })
+  })
+
+  it('says null where a decision has no name, mode or place', () => {
+    const decision = { grade: 'severe', proposed: undefined, at: '2026-03-04T16:12:40+01:00' } as const
+    const unnamed = { ...decision, reader: undefined, place: undefined }
+    const report = parsed({ decisions: { 'l3_l4/spinal_canal_stenosis': unnamed } })
+    const [made] = report.findings.flatMap((finding) => finding.decision ?? [])
+    expect(made).toMatchObject({ reader: null, proposed: null, mode: null, placeMm: null })
+    validate(report)
+    expect(validate.errors).toBeNull()
   })
 
   it('holds nothing of the study but its UID when identifiers are omitted', () => {

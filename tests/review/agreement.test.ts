@@ -6,7 +6,7 @@ import { EMPTY_DOCUMENT } from '../../src/review/review-document.ts'
 
 function review(uid: string, compared: readonly ComparedCell[], isSimulated = false): SavedReview {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     key: `${uid}|pack`,
     studyInstanceUid: uid,
     packId: 'pack',

@@ -98,6 +98,7 @@ const SAMPLE_FIELDS: DiagnosticFields = {
   'review.engine-bug': { message: 'x' },
   'review.export-bug': { message: 'x' },
   'review.engine-changed': { from: 'webgpu', to: 'wasm', because: 'lost' },
+  'review.kept-unreadable': {},
   'review.not-kept': { reason: 'QuotaExceededError', message: 'full' },
   'review.not-adult': { years: 12 },
   'review.several-patients': { studies: 3, patients: 2 },

@@ -29,6 +29,11 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
     fields.because,
     '',
   ],
+  'review.kept-unreadable': () => [
+    'Zu dieser Untersuchung ist eine frühere Befundung gesichert, die nicht gelesen werden kann.',
+    'Eine andere Version von Cauda hat sie geschrieben.',
+    'Die Untersuchung mit jener Version öffnen. Was Sie jetzt tun, wird daneben gesichert.',
+  ],
   'review.not-kept': ({ fields }) => [
     'Ihre Befundung wird auf diesem Rechner nicht gesichert.',
     `Der Browser hat das Speichern verweigert (${fields.reason}).`,

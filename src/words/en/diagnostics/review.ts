@@ -27,6 +27,11 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
     fields.because,
     '',
   ],
+  'review.kept-unreadable': () => [
+    'Earlier work on this study is kept here, but cannot be read.',
+    'Another version of Cauda wrote it.',
+    'Open the study with that version. What you do now is kept beside it.',
+  ],
   'review.not-kept': ({ fields }) => [
     'Your review is not being kept on this machine.',
     `The browser refused to store it (${fields.reason}).`,
