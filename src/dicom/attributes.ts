@@ -1,7 +1,8 @@
-/** Value representations that Cauda writes (DICOM PS3.5 section 6.2). */
+/** Value representations of the attributes below (DICOM PS3.5 section 6.2), and the choices that PS3.6 leaves to a data set. */
 export type ValueRepresentation =
   | 'AE'
   | 'AS'
+  | 'AT'
   | 'CS'
   | 'DA'
   | 'DS'
@@ -12,6 +13,10 @@ export type ValueRepresentation =
   | 'LO'
   | 'LT'
   | 'OB'
+  | 'OB or OW'
+  | 'OD'
+  | 'OF'
+  | 'OV'
   | 'OW'
   | 'PN'
   | 'SH'
@@ -24,11 +29,14 @@ export type ValueRepresentation =
   | 'UI'
   | 'UL'
   | 'US'
+  | 'US or OW'
+  | 'US or SS'
   | 'UT'
 
 /**
- * The attributes that Cauda writes, by their keyword in DICOM PS3.6: [tag, value representation].
- * Extend it freely; the encoder sorts by tag, so the order here is only for reading.
+ * The attributes that Cauda reads and writes, by their keyword in DICOM PS3.6: [tag, value representation].
+ * The encoder sorts by tag, so the order here is only for reading. `tests/dicom/attributes.test.ts` compares each row
+ * with pydicom's dictionary.
  */
 export const DICOM_ATTRIBUTES = {
   // File meta information (PS3.10 section 7.1)
@@ -133,7 +141,7 @@ export const DICOM_ATTRIBUTES = {
   WindowCenter: [0x00281050, 'DS'],
   WindowWidth: [0x00281051, 'DS'],
   LossyImageCompression: [0x00282110, 'CS'],
-  PixelData: [0x7fe00010, 'OW'],
+  PixelData: [0x7fe00010, 'OB or OW'],
 
   // Structured reporting
   DerivationDescription: [0x00082111, 'ST'],
@@ -151,9 +159,9 @@ export const DICOM_ATTRIBUTES = {
   CodingSchemeVersion: [0x00080103, 'SH'],
   CodeMeaning: [0x00080104, 'LO'],
   MappingResource: [0x00080105, 'CS'],
-  CodingSchemeRegistry: [0x0008010c, 'LO'],
-  CodingSchemeUID: [0x0008010d, 'UI'],
+  CodingSchemeUID: [0x0008010c, 'UI'],
   CodingSchemeIdentificationSequence: [0x00080110, 'SQ'],
+  CodingSchemeRegistry: [0x00080112, 'LO'],
   CodingSchemeName: [0x00080115, 'ST'],
   CodingSchemeResponsibleOrganization: [0x00080116, 'ST'],
   MappingResourceUID: [0x00080118, 'UI'],
@@ -190,7 +198,72 @@ export const DICOM_ATTRIBUTES = {
   TemplateIdentifier: [0x0040db00, 'CS'],
   GraphicData: [0x00700022, 'FL'],
   GraphicType: [0x00700023, 'CS'],
+  ContributingEquipmentSequence: [0x0018a001, 'SQ'],
+  ContributionDateTime: [0x0018a002, 'DT'],
+  ContributionDescription: [0x0018a003, 'ST'],
+  DeviceUID: [0x00181002, 'UI'],
+  DeidentificationMethodCodeSequence: [0x00120064, 'SQ'],
+  CompletionFlagDescription: [0x0040a492, 'LO'],
+  PredecessorDocumentsSequence: [0x0040a360, 'SQ'],
+  ParticipantSequence: [0x0040a07a, 'SQ'],
+  ParticipationType: [0x0040a080, 'CS'],
+  ParticipationDateTime: [0x0040a082, 'DT'],
+  ObserverType: [0x0040a084, 'CS'],
+  PersonIdentificationCodeSequence: [0x00401101, 'SQ'],
+
+  // Directories of media
+  OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity: [0x00041200, 'UL'],
+  DirectoryRecordSequence: [0x00041220, 'SQ'],
+  ReferencedFileID: [0x00041500, 'CS'],
+
+  // Only read: frames, lookup tables and scaling
+  FrameType: [0x00089007, 'CS'],
+  ContrastBolusAgent: [0x00180010, 'LO'],
+  NominalScannedPixelSpacing: [0x00182010, 'DS'],
+  PulseSequenceName: [0x00189005, 'SH'],
+  InversionTimes: [0x00189079, 'FD'],
+  EffectiveEchoTime: [0x00189082, 'FD'],
+  MRTimingAndRelatedParametersSequence: [0x00189112, 'SQ'],
+  MREchoSequence: [0x00189114, 'SQ'],
+  MRModifierSequence: [0x00189115, 'SQ'],
+  MRImageFrameTypeSequence: [0x00189226, 'SQ'],
+  TemporalPositionIdentifier: [0x00200100, 'IS'],
+  FrameContentSequence: [0x00209111, 'SQ'],
+  PlanePositionSequence: [0x00209113, 'SQ'],
+  PlaneOrientationSequence: [0x00209116, 'SQ'],
+  TemporalPositionIndex: [0x00209128, 'UL'],
+  DimensionIndexValues: [0x00209157, 'UL'],
+  NumberOfFrames: [0x00280008, 'IS'],
+  FrameIncrementPointer: [0x00280009, 'AT'],
+  PixelPaddingValue: [0x00280120, 'US or SS'],
+  PixelPaddingRangeLimit: [0x00280121, 'US or SS'],
+  RescaleIntercept: [0x00281052, 'DS'],
+  RescaleSlope: [0x00281053, 'DS'],
+  WindowCenterWidthExplanation: [0x00281055, 'LO'],
+  RedPaletteColorLookupTableDescriptor: [0x00281101, 'US or SS'],
+  GreenPaletteColorLookupTableDescriptor: [0x00281102, 'US or SS'],
+  BluePaletteColorLookupTableDescriptor: [0x00281103, 'US or SS'],
+  RedPaletteColorLookupTableData: [0x00281201, 'OW'],
+  GreenPaletteColorLookupTableData: [0x00281202, 'OW'],
+  BluePaletteColorLookupTableData: [0x00281203, 'OW'],
+  ModalityLUTSequence: [0x00283000, 'SQ'],
+  LUTDescriptor: [0x00283002, 'US or SS'],
+  LUTExplanation: [0x00283003, 'LO'],
+  LUTData: [0x00283006, 'US or OW'],
+  VOILUTSequence: [0x00283010, 'SQ'],
+  PixelMeasuresSequence: [0x00289110, 'SQ'],
+  FrameVOILUTSequence: [0x00289132, 'SQ'],
+  PixelValueTransformationSequence: [0x00289145, 'SQ'],
+  RealWorldValueMappingSequence: [0x00409096, 'SQ'],
+  RealWorldValueIntercept: [0x00409224, 'FD'],
+  RealWorldValueSlope: [0x00409225, 'FD'],
+  GridFrameOffsetVector: [0x3004000c, 'DS'],
+  SharedFunctionalGroupsSequence: [0x52009229, 'SQ'],
+  PerFrameFunctionalGroupsSequence: [0x52009230, 'SQ'],
+  ExtendedOffsetTable: [0x7fe00001, 'OV'],
+  FloatPixelData: [0x7fe00008, 'OF'],
+  DoubleFloatPixelData: [0x7fe00009, 'OD'],
 } as const satisfies Record<string, readonly [tag: number, vr: ValueRepresentation]>
 
-/** A DICOM attribute keyword that the encoder knows. */
+/** The keyword of a DICOM attribute that Cauda reads or writes. */
 export type AttributeKeyword = keyof typeof DICOM_ATTRIBUTES

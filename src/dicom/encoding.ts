@@ -15,13 +15,18 @@ export type EncapsulatedFrames = { readonly fragments: readonly Uint8Array[] }
 
 type ValueOf<V extends ValueRepresentation> = V extends 'SQ'
   ? readonly DicomDataSet[]
-  : V extends 'OB' | 'OW'
+  : V extends 'OB' | 'OW' | 'OB or OW'
     ? Uint8Array | EncapsulatedFrames
     : V extends 'US' | 'SS' | 'UL' | 'SL' | 'FL' | 'FD'
       ? number | readonly number[]
       : V extends 'DS' | 'IS'
         ? number | readonly number[] | ''
-        : string | readonly string[]
+        : V extends OnlyRead
+          ? never
+          : string | readonly string[]
+
+/** Value representations that Cauda reads and never writes. */
+type OnlyRead = 'AT' | 'OD' | 'OF' | 'OV' | 'US or OW' | 'US or SS'
 
 /**
  * A data set by keyword. An attribute that is undefined is left out; '' or [] is written with length 0,
@@ -94,7 +99,7 @@ function dataSetPieces(dataSet: DicomDataSet, syntax: Syntax): Piece[] {
     .sort((a, b) => a.attribute[0] - b.attribute[0])
     .flatMap(({ attribute: [tag, vr], keyword, value }) => {
       try {
-        return elementPieces(tag, vr, value, syntax)
+        return elementPieces(tag, vr === 'OB or OW' ? 'OW' : vr, value, syntax)
       } catch (error) {
         throw new RangeError(`${keyword}: ${error instanceof Error ? error.message : String(error)}`)
       }

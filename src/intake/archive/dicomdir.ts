@@ -1,6 +1,6 @@
 import { diagnose } from '../../domain/diagnostic.ts'
 import type { SkippedFile } from '../../domain/progress.ts'
-import { items, strings } from '../header/header-values.ts'
+import { elementOf, items, strings } from '../header/header-values.ts'
 import type { DataSetHeader } from '../header/parse-header.ts'
 
 /** A CD's table of contents: the files that it lists, as paths below it. */
@@ -9,10 +9,14 @@ export type Dicomdir = { readonly path: string; readonly listed: readonly string
 /** The directory in a data set; undefined when it is none. An empty directory has no records but says what it is. */
 export function readDicomdir({ table, pixelElement }: DataSetHeader, path: string): Dicomdir | undefined {
   if (pixelElement) return undefined
-  if (!table.elements['x00041220'] && !table.elements['x00041200']) return undefined
+  if (
+    !elementOf(table, 'DirectoryRecordSequence') &&
+    !elementOf(table, 'OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity')
+  )
+    return undefined
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const listed = items(table, 'x00041220').flatMap((record) => {
-    const parts = strings(record, 'x00041500')
+  const listed = items(table, 'DirectoryRecordSequence').flatMap((record) => {
+    const parts = strings(record, 'ReferencedFileID')
     return parts.length > 0 ? [folder + parts.join('/')] : []
   })
   return { path, listed }

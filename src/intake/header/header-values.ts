@@ -1,13 +1,23 @@
 import type { DataSet, Element } from 'dicom-parser'
+import { PARSER_TAGS } from './wanted-tags.ts'
+import type { AttributeName } from './wanted-tags.ts'
 
 /** Elements and the bytes they lie in: a data set, or an item of a sequence, as dicom-parser gives them. */
 export type ElementTable = Pick<DataSet, 'byteArray' | 'byteArrayParser' | 'elements'>
 
 const NOTHING = new Uint8Array(0)
 
+/** An element by its keyword; undefined when absent. */
+export function elementOf(
+  { elements }: Pick<ElementTable, 'elements'>,
+  name: AttributeName,
+): Element | undefined {
+  return elements[PARSER_TAGS[name]]
+}
+
 /** The value of an element as bytes; empty when it is absent. A length that runs past the bytes is cut. */
-export function valueBytes(table: ElementTable, tag: string): Uint8Array {
-  const element = table.elements[tag]
+export function valueBytes(table: ElementTable, name: AttributeName): Uint8Array {
+  const element = elementOf(table, name)
   if (!element) return NOTHING
   return table.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
 }
@@ -23,25 +33,25 @@ type Ascii = {
 const EMPTY: Ascii = { bytes: NOTHING, text: '', values: [], numbers: [] }
 
 /** The values of an element of plain ASCII (AE, AS, CS, DA, DS, IS, TM, UI), without padding; empty when absent. */
-export function strings(table: ElementTable, tag: string): readonly string[] {
-  const ascii = asciiOf(table, tag)
+export function strings(table: ElementTable, name: AttributeName): readonly string[] {
+  const ascii = asciiOf(table, name)
   return (ascii.values ??= ascii.text === '' ? [] : ascii.text.split('\\').map((value) => value.trim()))
 }
 
 /** The first value of an ASCII element; undefined when absent or empty. */
-export function string(table: ElementTable, tag: string): string | undefined {
-  return strings(table, tag)[0] || undefined
+export function string(table: ElementTable, name: AttributeName): string | undefined {
+  return strings(table, name)[0] || undefined
 }
 
 /** The numbers of a DS or IS element. Values that are no number are NaN, so that positions keep their place. */
-export function decimals(table: ElementTable, tag: string): readonly number[] {
-  const ascii = asciiOf(table, tag)
-  return (ascii.numbers ??= strings(table, tag).map(toNumber))
+export function decimals(table: ElementTable, name: AttributeName): readonly number[] {
+  const ascii = asciiOf(table, name)
+  return (ascii.numbers ??= strings(table, name).map(toNumber))
 }
 
 /** The first number of a DS or IS element; undefined when absent or no number. */
-export function decimal(table: ElementTable, tag: string): number | undefined {
-  const [value] = decimals(table, tag)
+export function decimal(table: ElementTable, name: AttributeName): number | undefined {
+  const [value] = decimals(table, name)
   return value !== undefined && Number.isFinite(value) ? value : undefined
 }
 
@@ -55,18 +65,18 @@ const LONGEST_KEPT = 256
  * What each element held when it was last read. Most of a header is the same in the next file: comparing it is cheaper than
  * reading it again, and the headers of 10,000 files share one text instead of holding 10,000.
  */
-const lastRead = new Map<string, Ascii>()
+const lastRead = new Map<AttributeName, Ascii>()
 
-function asciiOf({ byteArray, elements }: ElementTable, tag: string): Ascii {
-  const element = elements[tag]
+function asciiOf({ byteArray, elements }: ElementTable, name: AttributeName): Ascii {
+  const element = elementOf({ elements }, name)
   if (!element) return EMPTY
   const start = element.dataOffset
   const end = Math.min(byteArray.length, start + Math.min(element.length, MAX_STRING))
-  const last = lastRead.get(tag)
+  const last = lastRead.get(name)
   if (last && holds(byteArray, start, end, last.bytes)) return last
   const text = readAscii(byteArray, start, end)
   const ascii = { bytes: byteArray.slice(start, end), text, values: undefined, numbers: undefined }
-  if (end - start <= LONGEST_KEPT) lastRead.set(tag, ascii)
+  if (end - start <= LONGEST_KEPT) lastRead.set(name, ascii)
   return ascii
 }
 
@@ -88,36 +98,38 @@ function readAscii(bytes: Uint8Array, start: number, end: number): string {
 }
 
 /** The values of a US element. */
-export function unsignedShorts(table: ElementTable, tag: string): readonly number[] {
-  return binaryNumbers(table, tag, 'readUint16', 2)
+export function unsignedShorts(table: ElementTable, name: AttributeName): readonly number[] {
+  return binaryNumbers(table, name, 'readUint16', 2)
 }
 
-export function unsignedShort(table: ElementTable, tag: string): number | undefined {
-  return unsignedShorts(table, tag)[0]
+export function unsignedShort(table: ElementTable, name: AttributeName): number | undefined {
+  return unsignedShorts(table, name)[0]
 }
 
 /** The first value of a US or SS element, by the sign that PixelRepresentation gives it. */
-export function shortOf(table: ElementTable, tag: string, signed: boolean): number | undefined {
-  return binaryNumbers(table, tag, signed ? 'readInt16' : 'readUint16', 2)[0]
+export function shortOf(table: ElementTable, name: AttributeName, signed: boolean): number | undefined {
+  return binaryNumbers(table, name, signed ? 'readInt16' : 'readUint16', 2)[0]
 }
 
-export function unsignedLongs(table: ElementTable, tag: string): readonly number[] {
-  return binaryNumbers(table, tag, 'readUint32', 4)
+export function unsignedLongs(table: ElementTable, name: AttributeName): readonly number[] {
+  return binaryNumbers(table, name, 'readUint32', 4)
 }
 
 /** The values of an FD element. */
-export function doubles(table: ElementTable, tag: string): readonly number[] {
-  return binaryNumbers(table, tag, 'readDouble', 8)
+export function doubles(table: ElementTable, name: AttributeName): readonly number[] {
+  return binaryNumbers(table, name, 'readDouble', 8)
 }
 
 /** The items of a sequence; empty when absent or empty. */
-export function items(table: ElementTable, tag: string): readonly ElementTable[] {
-  return (table.elements[tag]?.items ?? []).flatMap((item: Element) => (item.dataSet ? [item.dataSet] : []))
+export function items(table: ElementTable, name: AttributeName): readonly ElementTable[] {
+  return (elementOf(table, name)?.items ?? []).flatMap((item: Element) =>
+    item.dataSet ? [item.dataSet] : [],
+  )
 }
 
 /** The first item of a sequence. */
-export function item(table: ElementTable | undefined, tag: string): ElementTable | undefined {
-  return table && items(table, tag)[0]
+export function item(table: ElementTable | undefined, name: AttributeName): ElementTable | undefined {
+  return table && items(table, name)[0]
 }
 
 function toNumber(value: string): number {
@@ -131,11 +143,11 @@ export type BinaryReader =
 /** The values of an element of binary numbers, each `width` bytes wide; a part left over at the end is no value. */
 export function binaryNumbers(
   table: ElementTable,
-  tag: string,
+  name: AttributeName,
   reader: BinaryReader,
   width: number,
 ): readonly number[] {
-  const element = table.elements[tag]
+  const element = elementOf(table, name)
   if (!element) return []
   const parser = element.parser ?? table.byteArrayParser
   const end = Math.min(element.dataOffset + element.length, table.byteArray.length)

@@ -76,11 +76,11 @@ export function parseFileMeta(bytes: Uint8Array): FileMeta | undefined {
     position = header.dataOffset + header.length
   }
   const table = { byteArray: bytes, byteArrayParser: dicomParser.littleEndianByteArrayParser, elements }
-  const uid = string(table, 'x00020010')
+  const uid = string(table, 'TransferSyntaxUID')
   const stated = uid === undefined ? undefined : transferSyntaxOf(uid)
   return {
     transferSyntax: reconcile(stated, judgeSyntax(bytes, position)),
-    mediaSopClassUid: string(table, 'x00020002'),
+    mediaSopClassUid: string(table, 'MediaStorageSOPClassUID'),
     dataSetOffset: position,
   }
 }

@@ -1,5 +1,6 @@
-import { unsignedShorts, valueBytes } from '../header/header-values.ts'
+import { elementOf, unsignedShorts, valueBytes } from '../header/header-values.ts'
 import type { ElementTable } from '../header/header-values.ts'
+import type { AttributeName } from '../header/wanted-tags.ts'
 
 /** A table by which values are looked up (DICOM PS3.3 C.11.1.1 and C.7.6.3.1.5): entry n stands for the value `first + n`. */
 export type LookupTable = {
@@ -17,16 +18,16 @@ const MOST_ENTRIES = 65_536
  */
 export function readLookupTable(
   table: ElementTable,
-  descriptorTag: string,
-  dataTag: string,
+  descriptor: AttributeName,
+  data: AttributeName,
   signed: boolean,
 ): LookupTable | undefined {
-  const [count, start, statedBits = 16] = unsignedShorts(table, descriptorTag)
+  const [count, start, statedBits = 16] = unsignedShorts(table, descriptor)
   if (count === undefined || start === undefined) return undefined
   const length = count === 0 ? MOST_ENTRIES : count
-  const entries = readEntries(table, dataTag, length)
+  const entries = readEntries(table, data, length)
   if (!entries) return undefined
-  const vr = table.elements[descriptorTag]?.vr
+  const vr = elementOf(table, descriptor)?.vr
   const isSigned = vr === undefined ? signed : vr === 'SS'
   const greatest = entries.reduce((most, entry) => Math.max(most, entry), 1)
   return {
@@ -38,11 +39,11 @@ export function readLookupTable(
 }
 
 /** Entries of 16 bits, or of 8 where there are only as many bytes as entries. */
-function readEntries(table: ElementTable, tag: string, count: number): Uint16Array | undefined {
-  const bytes = valueBytes(table, tag)
+function readEntries(table: ElementTable, data: AttributeName, count: number): Uint16Array | undefined {
+  const bytes = valueBytes(table, data)
   if (bytes.length < count) return undefined
   if (bytes.length < count * 2) return Uint16Array.from(bytes.subarray(0, count))
-  return Uint16Array.from(unsignedShorts(table, tag).slice(0, count))
+  return Uint16Array.from(unsignedShorts(table, data).slice(0, count))
 }
 
 /** The entry for a value; values before the first and behind the last take those. */

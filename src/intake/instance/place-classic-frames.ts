@@ -21,16 +21,16 @@ const FRAME_TIME_VECTOR = 0x1065
  * and those of which nothing is told, are not placed.
  */
 export function placeClassicFrames(table: ElementTable, count: number, first: ImageGeometry): PlacedFrames {
-  const positions = decimals(table, 'x00200032')
+  const positions = decimals(table, 'ImagePositionPatient')
   if (positions.length === count * 3 && positions.every(Number.isFinite)) {
     const at = (index: number) => positions.slice(index * 3, index * 3 + 3) as [number, number, number]
     return told(count, (index) => ({ ...first, position: at(index) }))
   }
-  const offsets = decimals(table, 'x3004000c')
+  const offsets = decimals(table, 'GridFrameOffsetVector')
   if (offsets.length === count && offsets.every(Number.isFinite)) {
     return told(count, (index) => along(first, offsets[index]! - offsets[0]!))
   }
-  const spacing = decimal(table, 'x00180088')
+  const spacing = decimal(table, 'SpacingBetweenSlices')
   if (spacing === undefined || !(spacing > 0) || followInTime(table)) {
     return told(count, () => undefined)
   }
@@ -49,6 +49,6 @@ function along(first: ImageGeometry, mm: number): ImageGeometry {
 }
 
 function followInTime(table: ElementTable): boolean {
-  const [group, element] = unsignedShorts(table, 'x00280009')
+  const [group, element] = unsignedShorts(table, 'FrameIncrementPointer')
   return group === 0x0018 && (element === FRAME_TIME || element === FRAME_TIME_VECTOR)
 }

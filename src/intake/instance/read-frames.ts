@@ -11,6 +11,7 @@ import {
   unsignedShorts,
 } from '../header/header-values.ts'
 import type { ElementTable } from '../header/header-values.ts'
+import type { AttributeName } from '../header/wanted-tags.ts'
 import type { FrameFacts } from './instance.ts'
 import { placeClassicFrames } from './place-classic-frames.ts'
 import { readMeasuredScale, readRescale } from './read-scaling.ts'
@@ -42,8 +43,8 @@ export type ReadFrames = {
  * groups, else the shared ones, else the data set (DICOM PS3.3 C.7.6.16).
  */
 export function readFrames(table: ElementTable, numberOfFrames: number, context: FrameContext): ReadFrames {
-  const shared = item(table, 'x52009229')
-  const perFrame = items(table, 'x52009230')
+  const shared = item(table, 'SharedFunctionalGroupsSequence')
+  const perFrame = items(table, 'PerFrameFunctionalGroupsSequence')
   const count = Math.min(numberOfFrames, MOST_FRAMES)
   if (shared === undefined && perFrame.length === 0) return readClassicFrames(table, count, context)
   const frames = Array.from({ length: count }, (_, index) => {
@@ -54,7 +55,7 @@ export function readFrames(table: ElementTable, numberOfFrames: number, context:
 }
 
 function readClassicFrames(table: ElementTable, count: number, context: FrameContext): ReadFrames {
-  const imageType = strings(table, 'x00080008')
+  const imageType = strings(table, 'ImageType')
   const first = isMosaic(table, imageType) ? undefined : readPlane(table, context)
   const rescale = readRescale(table)
   const facts = {
@@ -62,11 +63,11 @@ function readClassicFrames(table: ElementTable, count: number, context: FrameCon
     ...rescale,
     measured: readMeasuredScale([table], rescale),
     imageType,
-    echoTimeMs: decimal(table, 'x00180081'),
-    repetitionTimeMs: decimal(table, 'x00180080'),
-    inversionTimeMs: decimal(table, 'x00180082'),
+    echoTimeMs: decimal(table, 'EchoTime'),
+    repetitionTimeMs: decimal(table, 'RepetitionTime'),
+    inversionTimeMs: decimal(table, 'InversionTime'),
     dimensionIndices: NO_INDICES,
-    temporalIndex: decimal(table, 'x00200100'),
+    temporalIndex: decimal(table, 'TemporalPositionIdentifier'),
   }
   if (count === 1) {
     return { frames: [{ frameNumber: 1, geometry: first, ...facts }], assumedSpacingMm: undefined }
@@ -86,17 +87,14 @@ const NO_INDICES: readonly number[] = []
 
 /** A Siemens mosaic tiles many slices on one picture, whose own position means none of them. */
 function isMosaic(table: ElementTable, imageType: readonly string[]): boolean {
-  return imageType.includes('MOSAIC') || (unsignedShorts(table, MOSAIC_IMAGES)[0] ?? 0) > 1
+  return imageType.includes('MOSAIC') || (unsignedShorts(table, 'SiemensImagesInMosaic')[0] ?? 0) > 1
 }
-
-/** NumberOfImagesInMosaic of `SIEMENS MR HEADER`. */
-const MOSAIC_IMAGES = 'x0019100a'
 
 function readPlane(table: ElementTable, { rows, columns }: FrameContext): ImageGeometry | undefined {
   return geometryOf(
-    decimals(table, 'x00200032'),
-    decimals(table, 'x00200037'),
-    firstFilled(decimals(table, 'x00280030'), decimals(table, 'x00182010')),
+    decimals(table, 'ImagePositionPatient'),
+    decimals(table, 'ImageOrientationPatient'),
+    firstFilled(decimals(table, 'PixelSpacing'), decimals(table, 'NominalScannedPixelSpacing')),
     rows,
     columns,
   )
@@ -108,34 +106,37 @@ function readEnhancedFrame(
   index: number,
   { rows, columns, signed, terms }: FrameContext,
 ): FrameFacts {
-  const macro = (tag: string) => firstDefined(groups, (group) => item(group, tag))
-  const content = macro('x00209111')
-  const measures = macro('x00289110')
-  const voi = macro('x00289132') ?? table
-  const timing = macro('x00189112')
-  const echo = macro('x00189114')
-  const modifier = macro('x00189115')
-  const position = macro('x00209113')
-  const orientation = macro('x00209116')
-  const rescale = readRescale(macro('x00289145') ?? table)
+  const macro = (name: AttributeName) => firstDefined(groups, (group) => item(group, name))
+  const content = macro('FrameContentSequence')
+  const measures = macro('PixelMeasuresSequence')
+  const voi = macro('FrameVOILUTSequence') ?? table
+  const timing = macro('MRTimingAndRelatedParametersSequence')
+  const echo = macro('MREchoSequence')
+  const modifier = macro('MRModifierSequence')
+  const position = macro('PlanePositionSequence')
+  const orientation = macro('PlaneOrientationSequence')
+  const rescale = readRescale(macro('PixelValueTransformationSequence') ?? table)
   return {
     frameNumber: index + 1,
     geometry: geometryOf(
-      decimals(position ?? table, 'x00200032'),
-      decimals(orientation ?? table, 'x00200037'),
-      decimals(measures ?? table, 'x00280030'),
+      decimals(position ?? table, 'ImagePositionPatient'),
+      decimals(orientation ?? table, 'ImageOrientationPatient'),
+      decimals(measures ?? table, 'PixelSpacing'),
       rows,
       columns,
     ),
     windows: readWindows(voi, terms, signed),
     ...rescale,
     measured: readMeasuredScale([...groups, table], rescale),
-    imageType: firstFilled(strings(macro('x00189226') ?? table, 'x00089007'), strings(table, 'x00080008')),
-    echoTimeMs: doubles(echo ?? table, 'x00189082')[0] ?? decimal(table, 'x00180081'),
-    repetitionTimeMs: decimal(timing ?? table, 'x00180080'),
-    inversionTimeMs: doubles(modifier ?? table, 'x00189079')[0] ?? decimal(table, 'x00180082'),
-    dimensionIndices: content ? unsignedLongs(content, 'x00209157') : [],
-    temporalIndex: content ? unsignedLongs(content, 'x00209128')[0] : undefined,
+    imageType: firstFilled(
+      strings(macro('MRImageFrameTypeSequence') ?? table, 'FrameType'),
+      strings(table, 'ImageType'),
+    ),
+    echoTimeMs: doubles(echo ?? table, 'EffectiveEchoTime')[0] ?? decimal(table, 'EchoTime'),
+    repetitionTimeMs: decimal(timing ?? table, 'RepetitionTime'),
+    inversionTimeMs: doubles(modifier ?? table, 'InversionTimes')[0] ?? decimal(table, 'InversionTime'),
+    dimensionIndices: content ? unsignedLongs(content, 'DimensionIndexValues') : [],
+    temporalIndex: content ? unsignedLongs(content, 'TemporalPositionIndex')[0] : undefined,
   }
 }
 

@@ -13,6 +13,7 @@ import {
   valueBytes,
 } from '../header/header-values.ts'
 import type { ElementTable } from '../header/header-values.ts'
+import type { AttributeName } from '../header/wanted-tags.ts'
 import type { AcquisitionFacts, Instance, PatientFacts, PixelDescription } from './instance.ts'
 import { readLookupTable } from './lookup-table.ts'
 import type { LookupTable } from './lookup-table.ts'
@@ -27,38 +28,38 @@ import { sopClassName } from '../header/sop-class-name.ts'
  */
 export function readInstance(header: Header, path: string): Result<Instance> {
   const { table, meta } = header
-  const sopClassUid = string(table, 'x00080016') ?? meta.mediaSopClassUid ?? ''
+  const sopClassUid = string(table, 'SOPClassUID') ?? meta.mediaSopClassUid ?? ''
   const pixels = readPixelDescription(header)
   if (!pixels) return fail(withoutImage(header, sopClassUid, path))
-  const terms = strings(table, 'x00080005')
+  const terms = strings(table, 'SpecificCharacterSet')
   const held = framesHeld(pixels)
   const { rows, columns, signed } = pixels
   const { frames, assumedSpacingMm } = readFrames(table, held, { rows, columns, signed, terms })
-  const sopInstanceUid = string(table, 'x00080018') ?? path
-  const seriesInstanceUid = string(table, 'x0020000e') ?? ''
+  const sopInstanceUid = string(table, 'SOPInstanceUID') ?? path
+  const seriesInstanceUid = string(table, 'SeriesInstanceUID') ?? ''
   return succeed({
     path,
     id: `${seriesInstanceUid}/${sopInstanceUid}`,
     sopInstanceUid,
     sopClassUid,
     seriesInstanceUid,
-    studyInstanceUid: string(table, 'x0020000d') ?? '',
-    frameOfReferenceUid: string(table, 'x00200052'),
-    instanceNumber: decimal(table, 'x00200013'),
-    modality: string(table, 'x00080060'),
+    studyInstanceUid: string(table, 'StudyInstanceUID') ?? '',
+    frameOfReferenceUid: string(table, 'FrameOfReferenceUID'),
+    instanceNumber: decimal(table, 'InstanceNumber'),
+    modality: string(table, 'Modality'),
     patient: readPatient(table, terms),
     study: {
-      date: isoDate(string(table, 'x00080020')),
-      accessionNumber: text(table, 'x00080050', terms),
-      description: text(table, 'x00081030', terms),
+      date: isoDate(string(table, 'StudyDate')),
+      accessionNumber: text(table, 'AccessionNumber', terms),
+      description: text(table, 'StudyDescription', terms),
     },
     series: {
-      number: decimal(table, 'x00200011'),
-      description: text(table, 'x0008103e', terms) ?? '',
-      protocolName: text(table, 'x00181030', terms),
-      bodyPart: string(table, 'x00180015'),
+      number: decimal(table, 'SeriesNumber'),
+      description: text(table, 'SeriesDescription', terms) ?? '',
+      protocolName: text(table, 'ProtocolName', terms),
+      bodyPart: string(table, 'BodyPartExamined'),
     },
-    imageType: strings(table, 'x00080008'),
+    imageType: strings(table, 'ImageType'),
     acquisition: readAcquisition(table, terms),
     pixels,
     frames,
@@ -91,11 +92,11 @@ function placeAssumed(frames: number, spacingMm: number, path: string): Diagnost
 /** The text of an element in the reader's script; undefined when absent or blank. */
 export function text(
   table: ElementTable,
-  tag: string,
+  name: AttributeName,
   terms: readonly string[],
   isPersonName = false,
 ): string | undefined {
-  const bytes = valueBytes(table, tag)
+  const bytes = valueBytes(table, name)
   if (bytes.length === 0) return undefined
   return decodeText(bytes.subarray(0, LONGEST_TEXT), terms, isPersonName).trim() || undefined
 }
@@ -105,35 +106,35 @@ const LONGEST_TEXT = 1024
 
 function readPatient(table: ElementTable, terms: readonly string[]): PatientFacts {
   return {
-    id: text(table, 'x00100020', terms),
-    name: text(table, 'x00100010', terms, true)?.replace(/=+$/, ''), // empty ideographic or phonetic groups
-    ageYears: ageInYears(string(table, 'x00101010')),
-    sex: string(table, 'x00100040'),
-    birthDate: isoDate(string(table, 'x00100030')),
+    id: text(table, 'PatientID', terms),
+    name: text(table, 'PatientName', terms, true)?.replace(/=+$/, ''), // empty ideographic or phonetic groups
+    ageYears: ageInYears(string(table, 'PatientAge')),
+    sex: string(table, 'PatientSex'),
+    birthDate: isoDate(string(table, 'PatientBirthDate')),
   }
 }
 
 function readAcquisition(table: ElementTable, terms: readonly string[]): AcquisitionFacts {
   return {
-    echoTimeMs: decimal(table, 'x00180081'),
-    repetitionTimeMs: decimal(table, 'x00180080'),
-    inversionTimeMs: decimal(table, 'x00180082'),
-    scanningSequence: strings(table, 'x00180020'),
-    sequenceName: string(table, 'x00180024') ?? string(table, 'x00189005'),
-    contrastAgent: text(table, 'x00180010', terms),
+    echoTimeMs: decimal(table, 'EchoTime'),
+    repetitionTimeMs: decimal(table, 'RepetitionTime'),
+    inversionTimeMs: decimal(table, 'InversionTime'),
+    scanningSequence: strings(table, 'ScanningSequence'),
+    sequenceName: string(table, 'SequenceName') ?? string(table, 'PulseSequenceName'),
+    contrastAgent: text(table, 'ContrastBolusAgent', terms),
   }
 }
 
 function readPixelDescription({ table, meta, pixelElement, source }: Header): PixelDescription | undefined {
-  const rows = unsignedShort(table, 'x00280010')
-  const columns = unsignedShort(table, 'x00280011')
+  const rows = unsignedShort(table, 'Rows')
+  const columns = unsignedShort(table, 'Columns')
   if (!pixelElement || rows === undefined || columns === undefined || rows === 0 || columns === 0) {
     return undefined
   }
-  const bitsAllocated = unsignedShort(table, 'x00280100') ?? 16
-  const bitsStored = unsignedShort(table, 'x00280101') ?? bitsAllocated
-  const signed = unsignedShort(table, 'x00280103') === 1
-  const photometricInterpretation = string(table, 'x00280004') ?? 'MONOCHROME2'
+  const bitsAllocated = unsignedShort(table, 'BitsAllocated') ?? 16
+  const bitsStored = unsignedShort(table, 'BitsStored') ?? bitsAllocated
+  const signed = unsignedShort(table, 'PixelRepresentation') === 1
+  const photometricInterpretation = string(table, 'PhotometricInterpretation') ?? 'MONOCHROME2'
   return {
     source,
     offset: pixelElement.offset,
@@ -141,18 +142,18 @@ function readPixelDescription({ table, meta, pixelElement, source }: Header): Pi
     kind: pixelElement.kind,
     rows,
     columns,
-    numberOfFrames: Math.max(1, Number.parseInt(string(table, 'x00280008') ?? '1', 10) || 1),
-    samplesPerPixel: unsignedShort(table, 'x00280002') ?? 1,
-    planar: unsignedShort(table, 'x00280006') === 1,
+    numberOfFrames: Math.max(1, Number.parseInt(string(table, 'NumberOfFrames') ?? '1', 10) || 1),
+    samplesPerPixel: unsignedShort(table, 'SamplesPerPixel') ?? 1,
+    planar: unsignedShort(table, 'PlanarConfiguration') === 1,
     photometricInterpretation,
     bitsAllocated,
     bitsStored,
-    highBit: unsignedShort(table, 'x00280102') ?? bitsStored - 1,
+    highBit: unsignedShort(table, 'HighBit') ?? bitsStored - 1,
     signed,
     bigEndian: meta.transferSyntax.bigEndian,
     wordSwapped: meta.transferSyntax.bigEndian && pixelElement.vr === 'OW' && bitsAllocated <= 8,
-    padding: shortOf(table, 'x00280120', signed),
-    paddingLimit: shortOf(table, 'x00280121', signed),
+    padding: shortOf(table, 'PixelPaddingValue', signed),
+    paddingLimit: shortOf(table, 'PixelPaddingRangeLimit', signed),
     palette: photometricInterpretation === 'PALETTE COLOR' ? readPalette(table, signed) : undefined,
     modalityTable: readModalityTable(table, signed),
     frameOffsets: extendedOffsets(table),
@@ -161,20 +162,35 @@ function readPixelDescription({ table, meta, pixelElement, source }: Header): Pi
 
 /** The red, green and blue tables (PS3.3 C.7.6.3.1.5), where all three are there and unsegmented. */
 function readPalette(table: ElementTable, signed: boolean): PixelDescription['palette'] {
-  const red = readLookupTable(table, 'x00281101', 'x00281201', signed)
-  const green = readLookupTable(table, 'x00281102', 'x00281202', signed)
-  const blue = readLookupTable(table, 'x00281103', 'x00281203', signed)
+  const red = readLookupTable(
+    table,
+    'RedPaletteColorLookupTableDescriptor',
+    'RedPaletteColorLookupTableData',
+    signed,
+  )
+  const green = readLookupTable(
+    table,
+    'GreenPaletteColorLookupTableDescriptor',
+    'GreenPaletteColorLookupTableData',
+    signed,
+  )
+  const blue = readLookupTable(
+    table,
+    'BluePaletteColorLookupTableDescriptor',
+    'BluePaletteColorLookupTableData',
+    signed,
+  )
   return red && green && blue ? [red, green, blue] : undefined
 }
 
 function readModalityTable(table: ElementTable, signed: boolean): LookupTable | undefined {
-  const sequence = item(table, 'x00283000')
-  return sequence && readLookupTable(sequence, 'x00283002', 'x00283006', signed)
+  const sequence = item(table, 'ModalityLUTSequence')
+  return sequence && readLookupTable(sequence, 'LUTDescriptor', 'LUTData', signed)
 }
 
 /** ExtendedOffsetTable (PS3.3 C.7.6.3.1.8): 64-bit offsets, little endian as every encapsulated syntax is. */
 function extendedOffsets(table: ElementTable): readonly number[] | undefined {
-  const bytes = valueBytes(table, 'x7fe00001')
+  const bytes = valueBytes(table, 'ExtendedOffsetTable')
   if (bytes.length < 8) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return Array.from({ length: Math.floor(bytes.length / 8) }, (_, index) =>
@@ -186,7 +202,7 @@ function withoutImage(header: Header, sopClassUid: string, path: string): Diagno
   if (header.damage === 'unparseable') return diagnose('intake.damaged-header', 'warning', path)
   if (header.damage === 'truncated') return diagnose('intake.truncated', 'warning', path)
   return diagnose('intake.no-image', 'info', path, {
-    object: sopClassName(sopClassUid, string(header.table, 'x00080060')),
+    object: sopClassName(sopClassUid, string(header.table, 'Modality')),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { MeasuredScale } from '../../domain/study.ts'
-import { binaryNumbers, decimal, doubles, item, string } from '../header/header-values.ts'
+import { binaryNumbers, decimal, doubles, elementOf, item, string } from '../header/header-values.ts'
 import type { ElementTable } from '../header/header-values.ts'
 
 /** value = stored * slope + intercept: what windows count in. */
@@ -7,10 +7,10 @@ export type Rescale = { readonly slope: number; readonly intercept: number }
 
 /** Rescale slope and intercept (Modality LUT, PS3.3 C.11.1); 1 and 0 where they say nothing. */
 export function readRescale(table: ElementTable): Rescale {
-  const slope = decimal(table, 'x00281053')
+  const slope = decimal(table, 'RescaleSlope')
   return {
     slope: slope === undefined || slope === 0 ? 1 : slope,
-    intercept: decimal(table, 'x00281052') ?? 0,
+    intercept: decimal(table, 'RescaleIntercept') ?? 0,
   }
 }
 
@@ -23,7 +23,7 @@ export function readMeasuredScale(
   rescale: Rescale,
 ): MeasuredScale | undefined {
   for (const table of tables) {
-    const scale = readRealWorld(item(table, 'x00409096'))
+    const scale = readRealWorld(item(table, 'RealWorldValueMappingSequence'))
     if (scale) return scale
   }
   for (const table of tables) {
@@ -36,10 +36,14 @@ export function readMeasuredScale(
 /** The mapping in a straight line; one by a table is not read. UCUM's `1`, no unit, is an empty unit. */
 function readRealWorld(mapping: ElementTable | undefined): MeasuredScale | undefined {
   if (!mapping) return undefined
-  const [slope] = doubles(mapping, 'x00409225')
+  const [slope] = doubles(mapping, 'RealWorldValueSlope')
   if (slope === undefined || slope === 0 || !Number.isFinite(slope)) return undefined
-  const unit = string(item(mapping, 'x004008ea') ?? mapping, 'x00080100') ?? ''
-  return { slope, intercept: doubles(mapping, 'x00409224')[0] ?? 0, unit: unit === '1' ? '' : unit }
+  const unit = string(item(mapping, 'MeasurementUnitsCodeSequence') ?? mapping, 'CodeValue') ?? ''
+  return {
+    slope,
+    intercept: doubles(mapping, 'RealWorldValueIntercept')[0] ?? 0,
+    unit: unit === '1' ? '' : unit,
+  }
 }
 
 /**
@@ -49,10 +53,10 @@ function readRealWorld(mapping: ElementTable | undefined): MeasuredScale | undef
  * in a private sequence of the frame.
  */
 function readPhilipsScale(table: ElementTable, { slope, intercept }: Rescale): MeasuredScale | undefined {
-  const holder = table.elements['x2005140f'] ? (item(table, 'x2005140f') ?? table) : table
-  if (!holder.elements['x2005100e']) return undefined
-  if (!string(holder, 'x20050010')?.startsWith('Philips')) return undefined
-  const [scaleSlope] = binaryNumbers(holder, 'x2005100e', 'readFloat', 4)
+  const holder = item(table, 'PhilipsPerFrameSequence') ?? table
+  if (!elementOf(holder, 'PhilipsScaleSlope')) return undefined
+  if (!string(holder, 'PhilipsPrivateCreator')?.startsWith('Philips')) return undefined
+  const [scaleSlope] = binaryNumbers(holder, 'PhilipsScaleSlope', 'readFloat', 4)
   if (scaleSlope === undefined || !(scaleSlope > 0) || !Number.isFinite(scaleSlope)) return undefined
   return { slope: 1 / scaleSlope, intercept: intercept / (slope * scaleSlope), unit: '' }
 }

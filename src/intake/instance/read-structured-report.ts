@@ -1,9 +1,17 @@
 import { DICOM_ATTRIBUTES } from '../../dicom/attributes.ts'
-import type { ValueRepresentation } from '../../dicom/attributes.ts'
+import type { AttributeKeyword, ValueRepresentation } from '../../dicom/attributes.ts'
 import type { DicomDataSet } from '../../dicom/encoding.ts'
 import type { StructuredReport } from '../../domain/structured-report.ts'
 import { decodeText } from '../header/character-set.ts'
-import { binaryNumbers, decimals, items, string, strings, valueBytes } from '../header/header-values.ts'
+import {
+  binaryNumbers,
+  decimals,
+  elementOf,
+  items,
+  string,
+  strings,
+  valueBytes,
+} from '../header/header-values.ts'
 import type { BinaryReader, ElementTable } from '../header/header-values.ts'
 import type { Header } from '../header/read-header.ts'
 
@@ -13,11 +21,23 @@ const STRUCTURED_REPORT = '1.2.840.10008.5.1.4.1.1.88.'
 /** Content trees are some ten items deep. What hangs deeper is damage, and is left out. */
 const DEEPEST_ITEM = 64
 
-const ATTRIBUTES = Object.entries(DICOM_ATTRIBUTES).map(([keyword, [tag, vr]]) => ({
-  keyword,
-  tag: `x${tag.toString(16).padStart(8, '0')}`,
+const ATTRIBUTES = Object.entries(DICOM_ATTRIBUTES).map(([keyword, [, vr]]) => ({
+  keyword: keyword as AttributeKeyword,
   vr,
 }))
+
+/** Bulk data, and attributes whose representation depends on others: reports hold neither. */
+const UNREAD: ReadonlySet<ValueRepresentation> = new Set([
+  'AT',
+  'OB',
+  'OB or OW',
+  'OD',
+  'OF',
+  'OV',
+  'OW',
+  'US or OW',
+  'US or SS',
+])
 
 const NUMBERS: Partial<Record<ValueRepresentation, readonly [reader: BinaryReader, bytes: number]>> = {
   US: ['readUint16', 2],
@@ -34,25 +54,25 @@ const LONG_TEXTS: ReadonlySet<ValueRepresentation> = new Set(['LT', 'ST', 'UT'])
 
 /** The report in a header; undefined when the object is none. Its content is not judged here. */
 export function readStructuredReport({ table, meta }: Header, path: string): StructuredReport | undefined {
-  const sopClassUid = string(table, 'x00080016') ?? meta.mediaSopClassUid ?? ''
+  const sopClassUid = string(table, 'SOPClassUID') ?? meta.mediaSopClassUid ?? ''
   if (!sopClassUid.startsWith(STRUCTURED_REPORT)) return undefined
   return {
     path,
     sopClassUid,
-    sopInstanceUid: string(table, 'x00080018') ?? path,
-    seriesInstanceUid: string(table, 'x0020000e') ?? '',
-    studyInstanceUid: string(table, 'x0020000d') ?? '',
-    dataSet: readDataSet(table, strings(table, 'x00080005'), 0),
+    sopInstanceUid: string(table, 'SOPInstanceUID') ?? path,
+    seriesInstanceUid: string(table, 'SeriesInstanceUID') ?? '',
+    studyInstanceUid: string(table, 'StudyInstanceUID') ?? '',
+    dataSet: readDataSet(table, strings(table, 'SpecificCharacterSet'), 0),
   }
 }
 
-/** The attributes that `domain/dicom-attributes.ts` knows, bytes left out. Nested items may name a character set of their own. */
+/** The attributes that `src/dicom/attributes.ts` knows, bulk data left out. Nested items may name a character set of their own. */
 function readDataSet(table: ElementTable, inherited: readonly string[], depth: number): DicomDataSet {
-  const own = strings(table, 'x00080005')
+  const own = strings(table, 'SpecificCharacterSet')
   const terms = own.length > 0 ? own : inherited
-  const entries = ATTRIBUTES.flatMap(({ keyword, tag, vr }) => {
-    if (!table.elements[tag]) return []
-    const value = vr === 'SQ' ? readItems(table, tag, terms, depth) : readValue(table, tag, vr, terms)
+  const entries = ATTRIBUTES.flatMap(({ keyword, vr }) => {
+    if (!elementOf(table, keyword)) return []
+    const value = vr === 'SQ' ? readItems(table, keyword, terms, depth) : readValue(table, keyword, vr, terms)
     return value === undefined ? [] : [[keyword, value] as const]
   })
   return Object.fromEntries(entries)
@@ -60,29 +80,29 @@ function readDataSet(table: ElementTable, inherited: readonly string[], depth: n
 
 function readItems(
   table: ElementTable,
-  tag: string,
+  keyword: AttributeKeyword,
   terms: readonly string[],
   depth: number,
 ): readonly DicomDataSet[] {
   if (depth >= DEEPEST_ITEM) return []
-  return items(table, tag).map((item) => readDataSet(item, terms, depth + 1))
+  return items(table, keyword).map((item) => readDataSet(item, terms, depth + 1))
 }
 
 type Value = string | number | readonly string[] | readonly number[]
 
 function readValue(
   table: ElementTable,
-  tag: string,
+  keyword: AttributeKeyword,
   vr: ValueRepresentation,
   terms: readonly string[],
 ): Value | undefined {
-  if (vr === 'OB' || vr === 'OW') return undefined
+  if (UNREAD.has(vr)) return undefined
   const binary = NUMBERS[vr]
-  if (binary) return oneOrAll(binaryNumbers(table, tag, ...binary))
-  if (vr === 'DS' || vr === 'IS') return oneOrAll(decimals(table, tag))
-  if (LONG_TEXTS.has(vr)) return decodeText(valueBytes(table, tag), terms)
-  if (!TEXTS.has(vr)) return oneOrAll(strings(table, tag))
-  return oneOrAll(decodeText(valueBytes(table, tag), terms, vr === 'PN').split('\\'))
+  if (binary) return oneOrAll(binaryNumbers(table, keyword, ...binary))
+  if (vr === 'DS' || vr === 'IS') return oneOrAll(decimals(table, keyword))
+  if (LONG_TEXTS.has(vr)) return decodeText(valueBytes(table, keyword), terms)
+  if (!TEXTS.has(vr)) return oneOrAll(strings(table, keyword))
+  return oneOrAll(decodeText(valueBytes(table, keyword), terms, vr === 'PN').split('\\'))
 }
 
 /** One value as itself, several as a list; none as the empty text, as DICOM writes an attribute without a value. */

@@ -1,7 +1,8 @@
 import type { HeaderWindow } from '../../domain/grey-window.ts'
 import { decodeText } from '../header/character-set.ts'
-import { decimals, items, valueBytes } from '../header/header-values.ts'
+import { decimals, elementOf, items, valueBytes } from '../header/header-values.ts'
 import type { ElementTable } from '../header/header-values.ts'
+import type { AttributeName } from '../header/wanted-tags.ts'
 import { readLookupTable } from './lookup-table.ts'
 import type { LookupTable } from './lookup-table.ts'
 
@@ -17,20 +18,20 @@ export function readWindows(
   terms: readonly string[],
   signed: boolean,
 ): readonly HeaderWindow[] {
-  const centers = decimals(table, 'x00281050')
-  const tables = table.elements['x00283010'] ? items(table, 'x00283010') : []
+  const centers = decimals(table, 'WindowCenter')
+  const tables = items(table, 'VOILUTSequence')
   if (centers.length === 0 && tables.length === 0) return NO_WINDOWS
-  const widths = decimals(table, 'x00281051')
-  const names = readText(table, 'x00281055', terms).split('\\')
+  const widths = decimals(table, 'WindowWidth')
+  const names = readText(table, 'WindowCenterWidthExplanation', terms).split('\\')
   const pairs = centers.flatMap((center, index) => {
     const width = widths[index]
     if (!Number.isFinite(center) || width === undefined || !(width > 0)) return []
     return [named({ center, width }, names[index])]
   })
   const curves = tables.flatMap((item) => {
-    const lut = readLookupTable(item, 'x00283002', 'x00283006', signed)
+    const lut = readLookupTable(item, 'LUTDescriptor', 'LUTData', signed)
     return lut && lut.entries.length > 1
-      ? [named(curveOf(lut), readText(item, 'x00283003', terms).replaceAll('\\', ' '))]
+      ? [named(curveOf(lut), readText(item, 'LUTExplanation', terms).replaceAll('\\', ' '))]
       : []
   })
   return [...pairs, ...curves]
@@ -54,6 +55,6 @@ function named(window: HeaderWindow, name: string | undefined): HeaderWindow {
   return shown === '' ? window : { ...window, name: shown }
 }
 
-function readText(table: ElementTable, tag: string, terms: readonly string[]): string {
-  return table.elements[tag] ? decodeText(valueBytes(table, tag), terms) : ''
+function readText(table: ElementTable, name: AttributeName, terms: readonly string[]): string {
+  return elementOf(table, name) ? decodeText(valueBytes(table, name), terms) : ''
 }
