@@ -18,7 +18,8 @@ import { MASK_CLASSES, MASK_UNKNOWN, POINT_STATES, toSamples } from './datasets/
 import type { Source } from './datasets/sample.ts'
 import { spiderMidCases, spiderT2Cases } from './datasets/spider.ts'
 import { writeShards } from './prepare/write-shards.ts'
-import type { Shard } from './prepare/write-shards.ts'
+import { parseShard } from './shard.ts'
+import type { Shard } from './shard.ts'
 
 const USAGE =
   'usage: cauda prepare (--rsna DIR | --data DIR | --phantom FROM:TO) --out DIR [--shard I/N] [--only DATASET,...]'
@@ -149,7 +150,7 @@ const OPTIONS = {
 function readOptions(args: readonly string[]): Options | string {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS })
-    const shard = readShard(values.shard ?? '1/1')
+    const shard = parseShard(values.shard ?? '1/1')
     const { data, rsna, out, only } = values
     const phantom = values.phantom === undefined ? undefined : readSeeds(values.phantom)
     if (values.phantom !== undefined && phantom === undefined)
@@ -166,11 +167,4 @@ function readSeeds(text: string): SeedRange | undefined {
   const from = Number(match?.[1])
   const to = Number(match?.[2])
   return from < to ? { from, to } : undefined
-}
-
-function readShard(text: string): Shard | undefined {
-  const match = /^(\d+)\/(\d+)$/.exec(text)
-  const index = Number(match?.[1])
-  const count = Number(match?.[2])
-  return index >= 1 && index <= count ? { index, count } : undefined
 }

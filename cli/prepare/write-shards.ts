@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataError, formatCsv } from '../datasets/csv.ts'
+import { inShard } from '../shard.ts'
+import type { Shard } from '../shard.ts'
 import { encodeNpy, encodeNpz } from './npz.ts'
 import type { NpyArray } from './npz.ts'
 import type { Sample, Source, Split } from '../datasets/sample.ts'
-
-export type Shard = { readonly index: number; readonly count: number }
 
 /**
  * Writes `<out>/<task>/<dataset>.<split>[.I-of-N].npz` and beside it `.csv`, one row an example. A source whose shard is
@@ -29,7 +29,7 @@ export async function writeShards(
   const groups = new Map<string, Sample[]>()
   const splits = new Map<string, Split>()
   for (const [order, unit] of source.units.entries()) {
-    if (order % shard.count !== shard.index - 1) continue
+    if (!inShard(shard, order)) continue
     try {
       for (const sample of await unit.samples()) {
         keepPatientInOneSplit(splits, sample)

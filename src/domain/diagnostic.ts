@@ -228,4 +228,16 @@ export type DiagnosticFields = {
   'phantom.unknown-grade': { readonly found: string; readonly known: string }
   'phantom.unknown-condition': { readonly known: string }
   'phantom.out-of-range': { readonly found: string; readonly low: number; readonly high: number }
+
+  'batch.bug': Bug
+  /** `how`: the exit code, the signal or the error of the worker process. */
+  'batch.worker-ended': { readonly how: string }
+  'batch.worker-silent': { readonly minutes: number }
+  /** `reason`: the file system's own words. */
+  'batch.disk': { readonly reason: string }
+  'batch.already-begun': NoFields
+  /** `setting`: the name of the first one that differs. */
+  'batch.other-settings': { readonly setting: string }
+  'batch.interrupted': { readonly left: number }
+  'batch.nothing-read': { readonly studies: number }
 }

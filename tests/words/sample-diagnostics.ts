@@ -120,6 +120,14 @@ const SAMPLE_FIELDS: DiagnosticFields = {
   'phantom.unknown-grade': { found: 'mild', known: 'severe' },
   'phantom.unknown-condition': { known: 'severe' },
   'phantom.out-of-range': { found: '9', low: 0, high: 1 },
+  'batch.bug': { message: 'index out of range' },
+  'batch.worker-ended': { how: 'SIGKILL' },
+  'batch.worker-silent': { minutes: 10 },
+  'batch.disk': { reason: 'ENOSPC' },
+  'batch.already-begun': {},
+  'batch.other-settings': { setting: 'pack' },
+  'batch.interrupted': { left: 3 },
+  'batch.nothing-read': { studies: 2 },
 }
 
 /** One diagnostic of every code, with the subject SUBJECT. */

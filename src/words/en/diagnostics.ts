@@ -1,5 +1,6 @@
 import type { DiagnosticTable } from '../diagnostic-words.ts'
 import { ANALYSIS_WORDS } from './diagnostics/analysis.ts'
+import { BATCH_WORDS } from './diagnostics/batch.ts'
 import { INTAKE_WORDS } from './diagnostics/intake.ts'
 import { REPORT_WORDS } from './diagnostics/report.ts'
 import { PACK_WORDS } from './diagnostics/pack.ts'
@@ -17,4 +18,5 @@ export const DIAGNOSTICS: DiagnosticTable = {
   ...REVIEW_WORDS,
   ...REPORT_WORDS,
   ...PHANTOM_WORDS,
+  ...BATCH_WORDS,
 }
