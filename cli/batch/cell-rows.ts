@@ -24,6 +24,7 @@ export const CELL_COLUMNS: readonly (readonly [name: string, type: ColumnType])[
   ['condition', 'text'],
   ['standing', 'text'],
   ['proposed', 'text'],
+  ['not_excluded', 'text'],
   ['uncertain', 'yes-no'],
   ['not_assessed_because', 'text'],
   ['level_confidence', 'number'],
@@ -94,13 +95,15 @@ function ofCell({ level, condition, assessment, standing }: ReportCell, model: R
       .join(' '),
   }
   if (assessment.kind === 'not-assessed') return { ...common, not_assessed_because: assessment.reason.kind }
-  const { probabilities, proposed, uncertain, evidence } = assessment
+  const { probabilities, evidence } = assessment
   const image = model.images[evidence.imageId]
   return {
     ...common,
     ...Object.fromEntries(GRADES.map((grade) => [grade, rounded(probabilities[grade])])),
-    proposed,
-    uncertain,
+    ...(assessment.kind === 'graded' && { proposed: assessment.proposed }),
+    ...(assessment.kind === 'graded' &&
+      assessment.notExcluded !== undefined && { not_excluded: assessment.notExcluded }),
+    uncertain: assessment.kind === 'uncertain',
     network: evidence.network,
     ...(image && {
       series_instance_uid: image.seriesInstanceUid,
