@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
-const PORT = 4199
+/** Another port, with E2E_PORT, lets two checkouts be tested at once. */
+const PORT = Number(process.env['E2E_PORT'] ?? 4199)
 const QUIET = [
   '--disable-quic',
   '--no-first-run',

@@ -201,6 +201,7 @@ export type DiagnosticFields = {
   'review.analysis-bug': Bug
   'review.engine-bug': Bug
   'review.export-bug': Bug
+  'review.image-bug': Bug
   'review.engine-changed': { readonly from: string; readonly to: string; readonly because: string }
   /** `reason` and `message`: name and message of the browser's error. */
   'review.kept-unreadable': NoFields

@@ -3,7 +3,7 @@ import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { OpenProgress, SkippedFile } from '../domain/progress.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
-import { bytesSource } from './byte-source.ts'
+import { bytesSource, withKnownFailure } from './byte-source.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Codecs } from './codecs/codecs.ts'
 import { checkDicomdir, inOrderOf, isNamedDicomdir, readDicomdir } from './archive/dicomdir.ts'
@@ -97,7 +97,7 @@ type Reading = {
 }
 
 function startReading(sources: readonly ByteSource[]): Reading {
-  const files = sources.map((source) => ({ source, archives: 0 }))
+  const files = sources.map((source) => ({ source: withKnownFailure(source), archives: 0 }))
   const queue = oneOfEachFolderFirst(files, pathOf).toReversed()
   return {
     folders: createFolderPreference(),

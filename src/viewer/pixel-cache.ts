@@ -108,15 +108,10 @@ export function createPixelCache(options: PixelCacheOptions): PixelCache {
     const fetch = fetches.get(imageId) ?? startFetch(imageId)
     fetch.waiting++
     prefetching.add(imageId)
-    try {
-      await fetch.promise
-    } catch (error) {
-      if (!(error instanceof Cancelled)) throw error
-    } finally {
-      if (prefetching.delete(imageId)) leave(imageId, fetch)
-      wishes = wishes.filter((wish) => wish !== imageId)
-      prefetchMore()
-    }
+    await Promise.allSettled([fetch.promise]) // whoever asks for the image finds out what went wrong
+    if (prefetching.delete(imageId)) leave(imageId, fetch)
+    wishes = wishes.filter((wish) => wish !== imageId)
+    prefetchMore()
   }
 
   const prefetchMore = (): void => {

@@ -1,5 +1,6 @@
 import type { ImagePoint } from '../domain/geometry.ts'
 import type { GreyWindow } from '../domain/grey-window.ts'
+import type { ImageGeometry } from '../domain/image-geometry.ts'
 import type { ImagePixels, StudyImage } from '../domain/study.ts'
 import { createRenderer } from './cornerstone-renderer.ts'
 import type { CanvasPoint } from './matrix.ts'
@@ -48,7 +49,7 @@ export type Viewport = {
    * A viewport without a window takes the one that the image opens with. With a `look` nothing of what was shown before is kept.
    */
   readonly show: (image: StudyImage, pixels: ImagePixels, look?: Look) => void
-  /** Takes the image away, and with it the hold on its pixels. */
+  /** Takes the image away, and with it the hold on its pixels. Window, zoom, pan and turns stay for the next image. */
   readonly clear: () => void
   /** `undefined` asks for the window that the image opens with. */
   readonly setWindow: (window: GreyWindow | undefined) => void
@@ -102,6 +103,8 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
   let state: ViewportState = { ...EMPTY, window: options.window, inverted: options.inverted ?? false }
   let pixelRatio = 1
   let frameRequest: number | undefined
+  /** Kept while the viewport is empty between two images, so that zoom and pan outlast it. */
+  let lastGeometry: ImageGeometry | undefined
 
   const update = (change: Partial<ViewportState>): void => {
     state = settle({ ...state, ...change }, state.transform)
@@ -111,13 +114,16 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
   const drawFrame = (): void => {
     frameRequest = undefined
     const { image, pixels, view, window, inverted, smooth, transform } = state
-    if (image && pixels && window && transform) {
-      renderer.draw({ image, pixels, view, window, inverted, smooth, pixelRatio })
-    } else {
-      canvas.width = canvas.width // an opaque canvas is black when its size is set
+    const isComplete = image && pixels && window && transform
+    state = { ...state, drawnImageId: undefined }
+    try {
+      if (isComplete) renderer.draw({ image, pixels, view, window, inverted, smooth, pixelRatio })
+      if (isComplete) state = { ...state, drawnImageId: image.id }
+    } finally {
+      // An opaque canvas is black when its size is set. A drawing that failed must not leave the picture before it.
+      if (state.drawnImageId === undefined) canvas.width = canvas.width
+      for (const listener of [...listeners]) listener()
     }
-    state = { ...state, drawnImageId: transform && image?.id }
-    for (const listener of [...listeners]) listener()
   }
 
   /** A resized canvas is blank: it is drawn before the page is painted, not a frame later. */
@@ -144,7 +150,8 @@ export function createViewport(element: HTMLElement, options: ViewportOptions = 
       return () => listeners.delete(listener)
     },
     show: (image, pixels, look) => {
-      const fitted = state.fitted || !hasSameExtent(state.image, image)
+      const fitted = state.fitted || !hasSameExtent(lastGeometry, image.geometry)
+      lastGeometry = image.geometry
       const kept = look ?? { window: state.window, fitted }
       update({ image, pixels, ...kept, window: kept.window ?? openingWindow(image, pixels) })
     },
@@ -191,10 +198,9 @@ function settle(state: ViewportState, before: ViewTransform | undefined): Viewpo
   return { ...state, view, window, transform }
 }
 
-function hasSameExtent(a: StudyImage | undefined, b: StudyImage): boolean {
-  if (!a) return false
+function hasSameExtent(g: ImageGeometry | undefined, h: ImageGeometry): boolean {
+  if (!g) return false
   const differs = (x: number, y: number): boolean => Math.abs(x - y) > 0.01 * y
-  const [g, h] = [a.geometry, b.geometry]
   return !(
     differs(g.columns * g.columnSpacingMm, h.columns * h.columnSpacingMm) ||
     differs(g.rows * g.rowSpacingMm, h.rows * h.rowSpacingMm)

@@ -97,6 +97,7 @@ const SAMPLE_FIELDS: DiagnosticFields = {
   'review.analysis-bug': { message: 'x' },
   'review.engine-bug': { message: 'x' },
   'review.export-bug': { message: 'x' },
+  'review.image-bug': { message: 'x' },
   'review.engine-changed': { from: 'webgpu', to: 'wasm', because: 'lost' },
   'review.kept-unreadable': {},
   'review.not-kept': { reason: 'QuotaExceededError', message: 'full' },

@@ -1,6 +1,7 @@
 import { assertNotCancelled } from '../../domain/cancel.ts'
 import { diagnose } from '../../domain/diagnostic.ts'
 import type { SkippedFile } from '../../domain/progress.ts'
+import { UnreadableFile } from '../byte-source.ts'
 import type { Codecs } from '../codecs/codecs.ts'
 import { decodeStoredValues } from '../pixels/decode-stored-values.ts'
 import type { Instance } from './instance.ts'
@@ -84,8 +85,13 @@ async function havePixelsInCommon(
 
 async function haveBytesInCommon(a: Instance, b: Instance): Promise<boolean> {
   if (a.pixels.length !== b.pixels.length || a.pixels.source.size !== b.pixels.source.size) return false
-  const [first, second] = await Promise.all([readStart(a), readStart(b)])
-  return equal(first, second)
+  try {
+    const [first, second] = await Promise.all([readStart(a), readStart(b)])
+    return equal(first, second)
+  } catch (error) {
+    if (error instanceof UnreadableFile) return false // neither is left out: each says so when it is shown
+    throw error
+  }
 }
 
 const COMPARED_BYTES = 1024 * 1024

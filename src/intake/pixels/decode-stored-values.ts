@@ -4,6 +4,7 @@ import { diagnose } from '../../domain/diagnostic.ts'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { fail, succeed } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
+import { UnreadableFile } from '../byte-source.ts'
 import type { Coded, Codecs, DecodedFrame, EncodedFrame, FrameDecoder } from '../codecs/codecs.ts'
 import { decodeRle } from './decode-rle.ts'
 import { codingOf } from './coding-of.ts'
@@ -33,7 +34,8 @@ const ALLOCATIONS = new Set([1, 8, 12, 16, 32])
 
 /**
  * The values of one frame as they are stored, before rescale. Diagnostics: `intake.unsupported-transfer-syntax`,
- * `intake.truncated-pixels`, `intake.implausible-size`, `intake.unsupported-pixels`, `intake.decode-failed`.
+ * `intake.truncated-pixels`, `intake.implausible-size`, `intake.unsupported-pixels`, `intake.decode-failed`,
+ * `intake.unreadable-file`. Throws Cancelled.
  */
 export async function decodeStoredValues(
   signal: AbortSignal,
@@ -45,11 +47,17 @@ export async function decodeStoredValues(
   const refused = refuse(instance)
   if (refused) return fail(refused)
   const encapsulated = instance.transferSyntax.encapsulated || instance.pixels.length === undefined
-  const stored = encapsulated
-    ? await decodeEncapsulated(signal, instance, frame, codecs)
-    : await readNative(instance, frame)
-  assertNotCancelled(signal)
-  return stored
+  try {
+    const stored = encapsulated
+      ? await decodeEncapsulated(signal, instance, frame, codecs)
+      : await readNative(instance, frame)
+    assertNotCancelled(signal)
+    return stored
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    const { message: reason } = error
+    return fail(diagnose('intake.unreadable-file', 'error', instance.path, { reason }))
+  }
 }
 
 function refuse({ path, pixels, transferSyntax }: Instance): Diagnostic | undefined {

@@ -29,6 +29,7 @@ export async function locateFrame(instance: Instance, frame: number): Promise<Re
   const { pixels, path } = instance
   const known = located.get(pixels) ?? locateFrames(pixels)
   located.set(pixels, known)
+  known.catch(() => located.delete(pixels)) // a file that could not be read may be back the next time
   const found = (await known)[frame - 1]
   return found && found.length > 0
     ? succeed(found)

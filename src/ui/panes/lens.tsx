@@ -23,13 +23,21 @@ export function Lens({ of, at }: { readonly of: Viewport; readonly at: CanvasPoi
   }, [])
 
   useEffect(() => {
-    const { image, pixels, view, window, inverted, transform } = of.getState()
-    if (!inner.current || !image || !pixels || !transform) return
-    inner.current.show(image, pixels)
-    inner.current.setView({ ...view, scale: view.scale * MAGNIFICATION })
-    inner.current.setWindow(window)
-    inner.current.setInverted(inverted)
-    inner.current.centreOn(transform.canvasToImage(at))
+    const follow = () => {
+      const { image, pixels, view, window, inverted, transform } = of.getState()
+      if (!inner.current) return
+      if (!image || !pixels || !transform) {
+        inner.current.clear()
+        return
+      }
+      inner.current.show(image, pixels)
+      inner.current.setView({ ...view, scale: view.scale * MAGNIFICATION })
+      inner.current.setWindow(window)
+      inner.current.setInverted(inverted)
+      inner.current.centreOn(transform.canvasToImage(at))
+    }
+    follow()
+    return of.subscribe(follow)
   }, [of, at])
 
   const [x, y] = at

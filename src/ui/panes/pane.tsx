@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import type { CanvasPoint } from '../../viewer/matrix.ts'
 import type { AnnotationDraft } from '../../viewer/tools/tool.ts'
@@ -63,6 +63,7 @@ export function Pane({ slot }: { readonly slot: number }) {
     >
       <div ref={surface} className="pane-surface">
         {viewport && !isTiled && <PaneOverlay slot={slot} viewport={viewport} draft={draft} />}
+        {viewport && !isTiled && !failure && <Reading slot={slot} viewport={viewport} />}
         {viewport && lens && <Lens of={viewport} at={lens} />}
       </div>
       {viewport && isTiled && <Tiles slot={slot} viewport={viewport} />}
@@ -78,6 +79,13 @@ export function Pane({ slot }: { readonly slot: number }) {
   )
 }
 
+/** Stands where the image will be, once reading it takes long enough to be noticed. */
+function Reading({ slot, viewport }: { readonly slot: number; readonly viewport: Viewport }) {
+  const isAsked = usePanes((state) => imageIn(state, slot) !== undefined)
+  const isShown = useSyncExternalStore(viewport.subscribe, () => viewport.getState().image !== undefined)
+  return isAsked && !isShown && <p className="pane-reading">{WORDS.pane.loading}</p>
+}
+
 function paneName(state: PanesState, slot: number): string {
   const source = sourceIn(state, slot)
   const image = imageIn(state, slot)
@@ -87,10 +95,9 @@ function paneName(state: PanesState, slot: number): string {
 
 /** A viewport in `surface` that shows what the pane is asked to. The renderer is loaded with the first study. */
 function useViewport(slot: number, surface: { readonly current: HTMLDivElement | null }) {
-  const { panes, pixels, viewports } = useDesk()
+  const { panes, pixels, viewports, session } = useDesk()
   const [viewport, setViewport] = useState<Viewport>()
   const [failure, setFailure] = useState<Diagnostic>()
-  const onFailure = useCallback((diagnostic: Diagnostic | undefined) => setFailure(diagnostic), [])
 
   useEffect(() => {
     const undo: (() => void)[] = []
@@ -99,7 +106,9 @@ function useViewport(slot: number, surface: { readonly current: HTMLDivElement |
       const element = surface.current
       if (isGone || element === null) return
       const made = createViewport(element)
-      undo.push(made.destroy, viewports.add(slot, made), followPane(slot, panes, pixels, made, onFailure))
+      const { onBug } = session.ports
+      undo.push(made.destroy, viewports.add(slot, made))
+      undo.push(followPane(slot, panes, pixels, made, { onFailure: setFailure, onBug }))
       undo.push(made.subscribe(() => markFirstPixels(made)))
       setViewport(made)
     })
@@ -108,7 +117,7 @@ function useViewport(slot: number, surface: { readonly current: HTMLDivElement |
       undo.reverse().forEach((step) => step())
       setViewport(undefined)
     }
-  }, [slot, surface, panes, pixels, viewports, onFailure])
+  }, [slot, surface, panes, pixels, viewports, session])
 
   return { viewport, failure }
 }

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { Cancelled } from '../../domain/cancel.ts'
+import type { Diagnostic } from '../../domain/diagnostic.ts'
 import type { StudyImage } from '../../domain/study.ts'
 import { labelOf, labelOn, spineLabels } from '../../viewer/level-marks.ts'
 import type { SpineLabel } from '../../viewer/level-marks.ts'
@@ -8,10 +8,12 @@ import { OPENING_LOOK } from '../../viewer/view.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import { openingWindow } from '../../viewer/window-presets.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
+import { wordDiagnostic } from '../../words/diagnostics.ts'
 import { WORDS } from '../../words/words.ts'
 import { NAMED_WITHIN_MM, isAxial } from './level-label.tsx'
 import { sourceName } from './pane-sources.ts'
 import { imageIn, sourceIn } from './panes-store.ts'
+import { readImage } from './read-image.ts'
 import { aspectRatio, paintImage } from './small-image.ts'
 import './tiles.css'
 
@@ -81,8 +83,9 @@ type TileProps = {
 }
 
 function Tile({ id, image, number, level, isShown, viewport, onPress }: TileProps) {
-  const { pixels } = useDesk()
+  const { pixels, session } = useDesk()
   const canvas = useRef<HTMLCanvasElement>(null)
+  const [failure, setFailure] = useState<Diagnostic>()
   const isKey = useSessionState(({ history }) => history.present.keyImages.includes(image.id))
 
   useEffect(() => {
@@ -90,14 +93,12 @@ function Tile({ id, image, number, level, isShown, viewport, onPress }: TileProp
     if (element === null) return
     const controller = new AbortController()
     const paint = async () => {
-      try {
-        const result = await pixels.get(controller.signal, image.id)
-        if (!result.ok) return
-        const { window, inverted } = viewport.getState().image ? viewport.getState() : OPENING_LOOK
-        paintImage(element, image, result.value, window ?? openingWindow(image, result.value), inverted)
-      } catch (error) {
-        if (!(error instanceof Cancelled)) throw error
-      }
+      const result = await readImage(controller.signal, pixels, image, session.ports.onBug)
+      if (result === undefined) return
+      setFailure(result.ok ? undefined : result.diagnostic)
+      if (!result.ok) return
+      const { window, inverted } = viewport.getState().image ? viewport.getState() : OPENING_LOOK
+      paintImage(element, image, result.value, window ?? openingWindow(image, result.value), inverted)
     }
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return
@@ -109,12 +110,13 @@ function Tile({ id, image, number, level, isShown, viewport, onPress }: TileProp
       observer.disconnect()
       controller.abort()
     }
-  }, [pixels, image, viewport])
+  }, [pixels, image, viewport, session])
 
   return (
     <div id={id} className="tile" role="option" aria-selected={isShown} onClick={onPress}>
       <span className="visually-hidden">{WORDS.viewing.tiles.image(number, level?.name ?? '')}</span>
       <canvas ref={canvas} style={{ aspectRatio: aspectRatio(image) }} />
+      {failure && <span className="tile-failure">{wordDiagnostic(failure).what}</span>}
       <span className="tile-number" aria-hidden="true">
         {number}
       </span>

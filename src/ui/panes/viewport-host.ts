@@ -1,4 +1,3 @@
-import { Cancelled } from '../../domain/cancel.ts'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import type { ImagePixels, StudyImage } from '../../domain/study.ts'
 import { imagesAround } from '../../viewer/pixel-cache.ts'
@@ -7,17 +6,28 @@ import { OPENING_LOOK } from '../../viewer/view.ts'
 import type { Viewport } from '../../viewer/viewport.ts'
 import { imageIn, sourceIn } from './panes-store.ts'
 import type { Panes } from './panes-store.ts'
+import { readImage } from './read-image.ts'
 
 /** Images fetched ahead on either side of the one on screen. */
 const REACH = 6
 
-/** Brings the image that a pane is asked to show onto its viewport; when the reader scrolls faster than images come, the last one asked for. */
+type PaneListener = {
+  /** Why the image that the pane is asked to show is not there; undefined while it is read, and once it is shown. */
+  readonly onFailure: (diagnostic: Diagnostic | undefined) => void
+  readonly onBug: (error: unknown) => void
+}
+
+/**
+ * Brings the image that a pane is asked to show onto its viewport. From the moment that another image is asked for until its
+ * pixels are here, and for good when they cannot be read, the viewport is empty: the pane already bears the new image's name,
+ * and no other picture may stand under it.
+ */
 export function followPane(
   slot: number,
   panes: Panes,
   pixels: PixelCache,
   viewport: Viewport,
-  onFailure: (diagnostic: Diagnostic | undefined) => void,
+  { onFailure, onBug }: PaneListener,
 ): () => void {
   let abort: AbortController | undefined
   let wanted: StudyImage | undefined
@@ -48,17 +58,15 @@ export function followPane(
     wantedKey = state.slots[slot]?.sourceKey
     abort?.abort()
     abort = undefined
-    if (image === undefined) {
-      viewport.clear()
-      return
-    }
-    const here = pixels.peek(image.id)
-    if (here) {
+    onFailure(undefined)
+    const here = image && pixels.peek(image.id)
+    if (image && here) {
       show(image, here)
-      onFailure(undefined)
     } else {
-      void fetchAndShow(image)
+      viewport.clear()
+      if (image) void readAndShow(image)
     }
+    if (image === undefined) return
     const { index = 0 } = state.slots[slot] ?? {}
     const ids = sourceIn(state, slot)?.images.map(({ id }) => id) ?? []
     if (panes.store.getState().active === slot || here) {
@@ -67,20 +75,12 @@ export function followPane(
     lastIndex = index
   }
 
-  async function fetchAndShow(image: StudyImage): Promise<void> {
-    const controller = new AbortController()
-    abort = controller
-    try {
-      const result = await pixels.get(controller.signal, image.id)
-      if (wanted !== image) return
-      if (result.ok) show(image, result.value)
-      else viewport.clear()
-      onFailure(result.ok ? undefined : result.diagnostic)
-    } catch (error) {
-      if (!(error instanceof Cancelled)) throw error
-      // Cancelled, but not by us: a worker that hung was ended. Asked again, it gives the image or says why it has none.
-      if (!controller.signal.aborted) await fetchAndShow(image)
-    }
+  async function readAndShow(image: StudyImage): Promise<void> {
+    abort = new AbortController()
+    const result = await readImage(abort.signal, pixels, image, onBug)
+    if (result === undefined) return
+    if (result.ok) show(image, result.value)
+    else onFailure(result.diagnostic)
   }
 
   follow()

@@ -1,36 +1,34 @@
 import { useEffect, useRef } from 'react'
-import { Cancelled } from '../../domain/cancel.ts'
 import type { ImagePixels, StudyImage } from '../../domain/study.ts'
 import { openingWindow } from '../../viewer/window-presets.ts'
 import { useDesk } from '../desk.ts'
 import { middleIndex } from '../panes/pane-sources.ts'
 import type { PaneSource } from '../panes/pane-sources.ts'
+import { readImage } from '../panes/read-image.ts'
 
 const SIDE_PX = 64
 
 /** The middle image of a series, small. It waits until the page has nothing better to do. */
 export function Thumbnail({ source }: { readonly source: PaneSource }) {
-  const { pixels } = useDesk()
+  const { pixels, session } = useDesk()
   const canvas = useRef<HTMLCanvasElement>(null)
   const image = source.images[middleIndex(source.images)]
 
   useEffect(() => {
-    if (image === undefined) return
+    const element = canvas.current
+    if (image === undefined || element === null) return
     const controller = new AbortController()
     const draw = async () => {
-      try {
-        const result = await pixels.get(controller.signal, image.id)
-        if (result.ok && canvas.current) drawThumbnail(canvas.current, image, result.value)
-      } catch (error) {
-        if (!(error instanceof Cancelled)) throw error
-      }
+      const result = await readImage(controller.signal, pixels, image, session.ports.onBug)
+      if (result?.ok) drawThumbnail(element, image, result.value) // a pane that shows the series says why it cannot
     }
     const timer = setTimeout(() => void draw(), 150)
     return () => {
       clearTimeout(timer)
       controller.abort()
+      element.getContext('2d')?.clearRect(0, 0, element.width, element.height)
     }
-  }, [pixels, image])
+  }, [pixels, image, session])
 
   return (
     <canvas ref={canvas} className="thumbnail" width={SIDE_PX * 2} height={SIDE_PX * 2} aria-hidden="true" />

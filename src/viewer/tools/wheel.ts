@@ -13,19 +13,34 @@ export type WheelInput = {
   readonly time: number
 }
 
-/** Scroll not yet paid out as whole images. */
-export type WheelState = { readonly left: number; readonly time: number }
-export const WHEEL_AT_REST: WheelState = { left: 0, time: -Infinity }
+/** Movement that has not become whole images yet; negative while an image was shown ahead of its movement. */
+export type WheelState = {
+  /** In images, along `direction`. */
+  readonly left: number
+  /** Sign of the last movement. */
+  readonly direction: number
+  readonly time: number
+}
+export const WHEEL_AT_REST: WheelState = { left: 0, direction: 0, time: -Infinity }
 
-/** A notch of a mouse wheel reports at least this many pixels at any zoom of the page; a trackpad far fewer at a time. */
+/** A notch of most mouse wheels reports at least this many pixels at any zoom of the page; a trackpad far fewer at a time. */
 const NOTCH_PX = 50
+/**
+ * A slow click of a free-spinning or accelerated wheel: 4 px on macOS to 22 px on Windows. A movement of the other axis on a
+ * trackpad brings less.
+ */
+const LEAST_CLICK_PX = 3
 /** Pixels of a trackpad's movement for each image. */
 const TRACKPAD_PX = 36
-/** After a pause this long, what was left over is forgotten. */
-const PAUSE_MS = 300
+/** A trackpad reports every 8 to 16 ms; an event that comes later than this begins a movement, or is a click of a wheel. */
+const PAUSE_MS = 80
 const ZOOM_PX = 150
 
-/** A notch scrolls one image; small movements add up to one; with Ctrl it zooms about the pointer. */
+/**
+ * A notch of a wheel scrolls one image, however few pixels it reports. Small movements that follow each other closely, as
+ * a trackpad's do, add up: the first shows an image at once, the next comes when the fingers have moved far enough for two.
+ * With Ctrl the wheel zooms about the pointer.
+ */
 export function stepWheel(
   state: WheelState,
   { deltaY, deltaMode, ctrlKey, at, time }: WheelInput,
@@ -37,13 +52,18 @@ export function stepWheel(
       actions: [{ kind: 'zoom', factor: Math.exp(-pixels / ZOOM_PX), about: at }],
     }
   }
-  const isNotch = deltaMode !== 0 || Math.abs(deltaY) >= NOTCH_PX
-  const moved = isNotch ? Math.sign(deltaY) : deltaY / TRACKPAD_PX
-  const goesOn = time - state.time < PAUSE_MS && state.left * moved >= 0 && !isNotch
-  const total = (goesOn ? state.left : 0) + moved
-  const images = Math.trunc(total + Math.sign(total) * 1e-9)
-  return {
-    state: { left: total - images, time },
-    actions: images === 0 ? [] : [{ kind: 'scroll', images }],
+  const direction = Math.sign(deltaY)
+  const size = Math.abs(deltaY)
+  if (deltaMode !== 0 || size >= NOTCH_PX) {
+    return { state: { left: 0, direction, time }, actions: scroll(direction) }
   }
+  const goesOn = time - state.time < PAUSE_MS && direction === state.direction
+  const total = (goesOn ? state.left : 0) + size / TRACKPAD_PX
+  const isClick = !goesOn && size >= LEAST_CLICK_PX
+  const images = isClick ? 1 : Math.max(0, Math.trunc(total + 1e-9))
+  return { state: { left: total - images, direction, time }, actions: scroll(images * direction) }
+}
+
+function scroll(images: number): readonly ToolAction[] {
+  return images === 0 ? [] : [{ kind: 'scroll', images }]
 }

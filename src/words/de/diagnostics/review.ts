@@ -24,6 +24,11 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
     `Das ist ein Fehler in Cauda: ${fields.message}`,
     'Ein anderes Format versuchen, oder die Meldungen kopieren und berichten. Ihre Befundung bleibt erhalten.',
   ],
+  'review.image-bug': ({ fields }) => [
+    'Dieses Bild konnte nicht gezeigt werden.',
+    `Das ist ein Fehler in Cauda: ${fields.message}`,
+    'Die Meldungen kopieren und berichten; andere Bilder können betrachtet werden.',
+  ],
   'review.engine-changed': ({ fields }) => [
     `Die Analyse lief mit ${fields.to} statt ${fields.from} weiter.`,
     fields.because,

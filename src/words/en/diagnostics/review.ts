@@ -22,6 +22,11 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
     `This is a fault in Cauda: ${fields.message}`,
     'Try another format, or copy the diagnostics and report it. Your review is kept.',
   ],
+  'review.image-bug': ({ fields }) => [
+    'This image could not be shown.',
+    `This is a fault in Cauda: ${fields.message}`,
+    'Copy the diagnostics and report it; other images can be looked at.',
+  ],
   'review.engine-changed': ({ fields }) => [
     `The analysis went on with ${fields.to} instead of ${fields.from}.`,
     fields.because,
