@@ -63,7 +63,8 @@ GB18030 and GBK.
 ## Bounds
 
 A header of more than 24 MB, an image of more than 64 million samples, and pixels that would take more than 16 MiB and 1024 times their coded
-bytes are refused by name. Compressed streams are inflated up to 512 MB.
+bytes are refused by name. Compressed streams are inflated up to 512 MB. A coded image that is cut short, or that contradicts the
+header's size, components or BitsStored, is refused; it is never filled up or wrapped.
 `
 }
 

@@ -6,7 +6,7 @@ const MOST_SEGMENTS = 15
 /**
  * RLE Lossless (DICOM PS3.5 annex G): one PackBits segment for each byte of a sample, most significant byte first, the
  * components of a colour image one after the other. Gives little endian samples, the components of a pixel together.
- * Throws when there are fewer segments than the pixels need; segments that end early leave zeros, as DCMTK does.
+ * Throws when there are fewer segments than the pixels need, or one ends before its last pixel.
  */
 export function decodeRle(frame: EncodedFrame): Uint8Array {
   const { bytes, rows, columns, samplesPerPixel, bitsAllocated } = frame
@@ -24,13 +24,16 @@ export function decodeRle(frame: EncodedFrame): Uint8Array {
     const significance = bytesPerSample - 1 - (segment % bytesPerSample)
     const end = starts[segment + 1] ?? bytes.length
     const encoded = bytes.subarray(starts[segment], Math.max(starts[segment]!, end))
-    unpackBits(encoded, decoded, sample * bytesPerSample + significance, expected)
+    const unpacked = unpackBits(encoded, decoded, sample * bytesPerSample + significance, expected)
+    if (unpacked < rows * columns) {
+      throw new Error(`RLE segment ${segment + 1} ends after ${unpacked} of ${rows * columns} pixels`)
+    }
   }
   return decoded
 }
 
-/** PackBits into every `stride`-th byte of `target` from `offset` on. Stops where either side ends. */
-function unpackBits(encoded: Uint8Array, target: Uint8Array, offset: number, stride: number): void {
+/** PackBits into every `stride`-th byte of `target` from `offset` on, until either side ends. Gives the number of bytes written. */
+function unpackBits(encoded: Uint8Array, target: Uint8Array, offset: number, stride: number): number {
   const { length } = target
   let from = 0
   let to = offset
@@ -40,9 +43,11 @@ function unpackBits(encoded: Uint8Array, target: Uint8Array, offset: number, str
       const end = Math.min(from + control + 1, encoded.length)
       for (; from < end && to < length; to += stride) target[to] = encoded[from++]!
     } else if (control > 128) {
-      const value = encoded[from++] ?? 0
+      const value = encoded[from++]
+      if (value === undefined) break
       const end = Math.min(to + (257 - control) * stride, length)
       for (; to < end; to += stride) target[to] = value
     }
   }
+  return (to - offset) / stride
 }

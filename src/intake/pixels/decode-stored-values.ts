@@ -229,6 +229,9 @@ function fromCodec(pixels: PixelDescription, encoded: EncodedFrame, decoded: Dec
     )
   }
   const { rows, columns, samplesPerPixel } = decoded
+  if (samplesPerPixel !== encoded.samplesPerPixel) {
+    throw new Error(`${samplesPerPixel} coded components, the header says ${encoded.samplesPerPixel}`)
+  }
   return {
     rows,
     columns,
@@ -238,9 +241,19 @@ function fromCodec(pixels: PixelDescription, encoded: EncodedFrame, decoded: Dec
   }
 }
 
-/** The values as the header's BitsStored and sign read them, in the type that BitsAllocated names. */
-function withHeaderSign(pixels: PixelDescription, { data }: DecodedFrame): Samples {
-  const wide = pixels.bitsAllocated > 8
-  const bits = wide ? Uint16Array.from(data) : Uint8Array.from(data)
-  return maskUnused(bits, { ...pixels, highBit: pixels.bitsStored - 1 })
+/**
+ * The values as the header's BitsStored and sign read them, in the type that BitsAllocated names. A stream of higher precision
+ * than BitsStored is read where every value fits: scanners code 12 bits as 16. Throws where one does not.
+ */
+function withHeaderSign(pixels: PixelDescription, { data, bitsPerSample }: DecodedFrame): Samples {
+  const { bitsStored, bitsAllocated } = pixels
+  const bits = bitsAllocated > 8 ? Uint16Array.from(data) : Uint8Array.from(data)
+  const values = maskUnused(bits, { ...pixels, highBit: bitsStored - 1 })
+  if (bitsPerSample <= bitsStored) return values
+  const coded = 2 ** bitsPerSample - 1
+  const isSame = (value: number, index: number) => ((value ^ values[index]!) & coded) === 0
+  if (data.some((value, index) => value >>> bitsStored !== 0 && !isSame(value, index))) {
+    throw new Error(`values of ${bitsPerSample} bits, the header says ${bitsStored}`)
+  }
+  return values
 }

@@ -52,6 +52,22 @@ describe('decodeRle', () => {
     expect([...decodeRle(frame([[0x80, 0x81, 7]], 8))]).toEqual([7, 7, 7, 7])
   })
 
+  it('refuses a segment that ends before its last pixel', () => {
+    expect(() => decodeRle(frame([[0xfe, 7]], 8))).toThrow('RLE segment 1 ends after 3 of 4 pixels')
+    expect(() => decodeRle(frame([[2, 1, 2]], 8))).toThrow('RLE segment 1 ends after 2 of 4 pixels')
+    expect(() =>
+      decodeRle(
+        frame(
+          [
+            [0xfd, 1],
+            [0, 2, 0xfe],
+          ],
+          16,
+        ),
+      ),
+    ).toThrow('RLE segment 2 ends after 1 of 4 pixels')
+  })
+
   it('refuses fewer segments than the samples have bytes', () => {
     expect(() => decodeRle(frame([[0xfd, 1]], 16))).toThrow('1 RLE segments where 2 are needed')
   })
