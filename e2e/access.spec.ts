@@ -34,7 +34,7 @@ test('a study is read by keyboard alone', async ({ page }) => {
   const decided = page.getByRole('gridcell', { name: /by reader/ })
   for (let count = 1; count <= 3; count++) {
     await page.keyboard.press('n')
-    await page.keyboard.press('Enter')
+    await page.keyboard.press('3')
     await expect(decided).toHaveCount(count)
   }
   await page.keyboard.press('2')

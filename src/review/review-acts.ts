@@ -92,9 +92,21 @@ export function createReviewActs(
 
     /** Accepts a level's Normal/Mild proposals together. */
     confirmTogether: (level: Level) =>
-      decide(confirmableTogether(select.cells(store.getState()), level), ({ proposal }) =>
-        proposalOf(proposal),
+      decide(
+        confirmableTogether(select.cells(store.getState()), level, store.getState().displayed),
+        ({ proposal }) => proposalOf(proposal),
       ),
+
+    /** Says that the grid has shown these cells on screen. */
+    display: (keys: readonly CellKey[]) => {
+      const { displayed } = store.getState()
+      const shown = select
+        .cells(store.getState())
+        .filter(({ key, hidden, proposal }) => keys.includes(key) && !hidden && displayed[key] !== proposal)
+      if (shown.length === 0) return
+      const now = Object.fromEntries(shown.map(({ key, proposal }) => [key, proposal]))
+      store.setState({ displayed: { ...displayed, ...now } })
+    },
 
     withdraw: (cell: CellKey) => act({ kind: 'withdraw', cell }),
     annotate: (cell: CellKey, note: string) => act({ kind: 'annotate', cell, note }),

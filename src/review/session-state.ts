@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { CellKey } from '../domain/decision.ts'
 import type {
+  Assessment,
   DiscFinding,
   Engine,
   Finding,
@@ -67,6 +69,9 @@ export type Selection = { readonly level: Level; readonly condition: Condition |
 /** Where all panes are asked to go. A new object each time, so that asking twice goes twice. */
 export type Target = { readonly point: PatientPoint; readonly imageId: string | undefined }
 
+/** What the grid has shown of each cell. */
+export type Displayed = Readonly<Partial<Record<CellKey, Assessment>>>
+
 export type SessionState = {
   /** `OfferedPack.key` of the model pack in use. */
   readonly packId: string
@@ -88,6 +93,8 @@ export type SessionState = {
   readonly prior: Prior | undefined
   readonly history: History<ReviewDocument>
   readonly revealed: Reveals
+  /** Only what was on screen may be confirmed together. */
+  readonly displayed: Displayed
   readonly mode: ReadingMode
   /** As the reader at this desk wishes to be named in reports; undefined without a name. */
   readonly readerName: string | undefined
@@ -143,6 +150,7 @@ export const NO_STUDY = {
   prior: undefined,
   history: beginHistory(EMPTY_DOCUMENT),
   revealed: {},
+  displayed: {},
   comparing: false,
   selection: undefined,
   target: undefined,

@@ -1,12 +1,12 @@
-import { proposalOf } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { CellKey } from '../domain/decision.ts'
-import { GRADES } from '../domain/severity.ts'
 import type { Cell } from './cells.ts'
+import type { Displayed } from './session-state.ts'
 
 /**
- * The undecided cells in the order that serves the reader: what the model abstains on, then the most severe proposals,
- * then the rest; what the model could not read comes last. Within each, the order of the grid.
+ * The undecided cells in the order that serves the reader: what the model abstains on, what it calls Severe, what it calls
+ * milder without excluding Severe, then Moderate and Normal/Mild; what it could not read comes last. Within each, the order of
+ * the grid.
  */
 export function workList(cells: readonly Cell[]): readonly Cell[] {
   const undecided = cells.filter((cell) => cell.decision === undefined)
@@ -26,18 +26,35 @@ export function nextUndecided(cells: readonly Cell[], current: CellKey | undefin
 /** A hidden proposal gives nothing away through the order either. */
 function urgency({ proposal, hidden }: Cell): number {
   if (hidden) return 0
-  if (proposal?.kind === 'uncertain') return 0
-  const grade = proposalOf(proposal)
-  return grade === undefined ? GRADES.length + 1 : GRADES.length - GRADES.indexOf(grade)
+  switch (proposal?.kind) {
+    case 'uncertain':
+      return 0
+    case 'graded':
+      if (proposal.proposed === 'severe') return 1
+      if (proposal.notExcluded !== undefined) return 2
+      return proposal.proposed === 'moderate' ? 3 : 4
+    default:
+      return 5
+  }
 }
 
 /**
- * The undecided cells of a level that may be confirmed together: confident Normal/Mild proposals that the reader can see.
- * Moderate and Severe are confirmed one by one, so that nobody waves a finding through.
+ * The undecided cells of a level that may be confirmed together: Normal/Mild proposals that the grid has shown as they are now.
+ * Moderate and Severe are confirmed one by one, and so is every cell on which Severe is not excluded.
  */
-export function confirmableTogether(cells: readonly Cell[], level: Level): readonly Cell[] {
+export function confirmableTogether(
+  cells: readonly Cell[],
+  level: Level,
+  displayed: Displayed,
+): readonly Cell[] {
   return cells.filter(
-    ({ level: own, proposal, hidden, decision }) =>
-      own === level && !hidden && decision === undefined && proposalOf(proposal) === 'normal_mild',
+    ({ key, level: own, proposal, hidden, decision }) =>
+      own === level &&
+      !hidden &&
+      decision === undefined &&
+      proposal?.kind === 'graded' &&
+      proposal.proposed === 'normal_mild' &&
+      proposal.notExcluded === undefined &&
+      displayed[key] === proposal,
   )
 }

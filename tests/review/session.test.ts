@@ -5,7 +5,7 @@ import { fail, succeed } from '../../src/domain/result.ts'
 import type { AnalysisPort, StudyPort } from '../../src/review/ports.ts'
 import type { SessionPorts } from '../../src/review/reader-ports.ts'
 import { begin, memoryReviews, CANAL, FILE } from './begin-session.ts'
-import { findings, located, study } from './fixtures.ts'
+import { analysis, findings, located, study, uncertain } from './fixtures.ts'
 
 describe('a study from files to findings', () => {
   it('opens, analyses and ends with 25 findings', async () => {
@@ -131,6 +131,36 @@ describe('deciding', () => {
     expect(cell(CANAL).decision).toBeUndefined()
     session.redo()
     expect(cell(CANAL).decision?.grade).toBe('severe')
+  })
+
+  it('leaves an uncertain cell undecided until the reader grades it, and never overwrites a decision', async () => {
+    const base = begin()
+    const abstention = { [CANAL]: uncertain(0.46, 0.49, 0.05) }
+    const analysisPort: AnalysisPort = {
+      ...base.analysisPort,
+      analyse: () => Promise.resolve(succeed(analysis(abstention))),
+    }
+    const { session, cell } = await analysed({ analysis: analysisPort })
+    session.display(session.select.cells(session.store.getState()).map(({ key }) => key))
+    session.confirm(CANAL)
+    session.confirmTogether('l4_l5')
+    expect(cell(CANAL).decision).toBeUndefined()
+    expect(cell('l4_l5/left_subarticular_stenosis').decision?.grade).toBe('normal_mild')
+    session.decide(CANAL, 'severe')
+    expect(cell(CANAL).decision).toMatchObject({ grade: 'severe', proposed: undefined })
+    session.decide('l3_l4/spinal_canal_stenosis', 'moderate')
+    session.confirm('l3_l4/spinal_canal_stenosis')
+    expect(cell('l3_l4/spinal_canal_stenosis').decision?.grade).toBe('moderate')
+  })
+
+  it('confirms together only what the grid has shown', async () => {
+    const { session, cell } = await analysed()
+    session.confirmTogether('l1_l2')
+    expect(cell('l1_l2/spinal_canal_stenosis').decision).toBeUndefined()
+    session.display(['l1_l2/spinal_canal_stenosis'])
+    session.confirmTogether('l1_l2')
+    expect(cell('l1_l2/spinal_canal_stenosis').decision?.grade).toBe('normal_mild')
+    expect(cell('l1_l2/left_subarticular_stenosis').decision).toBeUndefined()
   })
 
   it('shifts findings, levels and decisions together, and undoes it', async () => {

@@ -1,23 +1,30 @@
 import { describe, expect, it } from 'vitest'
+import type { Assessment } from '../../src/domain/finding.ts'
 import { allCells, gravestAt } from '../../src/review/cells.ts'
-import type { CellContext } from '../../src/review/cells.ts'
+import type { Cell, CellContext } from '../../src/review/cells.ts'
 import { EMPTY_DOCUMENT, perform } from '../../src/review/review-document.ts'
+import type { Displayed } from '../../src/review/session-state.ts'
 import { confirmableTogether, nextUndecided, workList } from '../../src/review/work-list.ts'
 import { aDecision } from '../a-decision.ts'
 import { findings, graded, uncertain } from './fixtures.ts'
 
 const SEVERE = 'l4_l5/spinal_canal_stenosis'
 const UNSURE = 'l5_s1/left_subarticular_stenosis'
+const FLAGGED = 'l4_l5/right_neural_foraminal_narrowing'
+const flagged: Assessment = {
+  ...graded('normal_mild', 0.7),
+  probabilities: { normal_mild: 0.7, moderate: 0.1, severe: 0.2 },
+  notExcluded: 'severe',
+}
+const CELLS: Readonly<Record<string, Assessment>> = {
+  [SEVERE]: graded('severe', 0.9),
+  [UNSURE]: uncertain(0.3, 0.4, 0.3),
+  'l4_l5/left_subarticular_stenosis': uncertain(0.5, 0.3, 0.2),
+  'l4_l5/right_subarticular_stenosis': graded('moderate', 0.7),
+  'l1_l2/spinal_canal_stenosis': { kind: 'not-assessed', reason: { kind: 'no-network' } },
+}
 const context: CellContext = {
-  reading: {
-    findings: findings({
-      [SEVERE]: graded('severe', 0.9),
-      [UNSURE]: uncertain(0.3, 0.4, 0.3),
-      'l4_l5/left_subarticular_stenosis': uncertain(0.5, 0.3, 0.2),
-      'l4_l5/right_subarticular_stenosis': graded('moderate', 0.7),
-      'l1_l2/spinal_canal_stenosis': { kind: 'not-assessed', reason: { kind: 'no-network' } },
-    }),
-  },
+  reading: { findings: findings(CELLS) },
   document: EMPTY_DOCUMENT,
   mode: 'concurrent',
   comparing: false,
@@ -39,6 +46,15 @@ describe('the work list', () => {
     expect(keys.at(-1)).toBe('l1_l2/spinal_canal_stenosis')
   })
 
+  it('puts a cell on which Severe is not excluded before Moderate', () => {
+    const cells = allCells({ ...context, reading: { findings: findings({ ...CELLS, [FLAGGED]: flagged }) } })
+    expect(
+      workList(cells)
+        .slice(2, 5)
+        .map(({ key }) => key),
+    ).toEqual([SEVERE, FLAGGED, 'l4_l5/right_subarticular_stenosis'])
+  })
+
   it('goes on from the cell in hand and comes round at the end', () => {
     const cells = allCells(context)
     expect(nextUndecided(cells, 'l4_l5/left_subarticular_stenosis')?.key).toBe(UNSURE)
@@ -57,16 +73,28 @@ describe('the work list', () => {
 })
 
 describe('confirming together', () => {
-  it('takes confident Normal/Mild cells only', () => {
-    const together = confirmableTogether(allCells(context), 'l4_l5').map(({ key }) => key)
-    expect(together).toEqual([
-      'l4_l5/right_neural_foraminal_narrowing',
+  const displayed = (cells: readonly Cell[]): Displayed =>
+    Object.fromEntries(cells.flatMap(({ key, proposal }) => (proposal ? [[key, proposal]] : [])))
+
+  it('takes Normal/Mild cells only: no uncertain, no graver one, none on which Severe is not excluded', () => {
+    const cells = allCells({ ...context, reading: { findings: findings({ ...CELLS, [FLAGGED]: flagged }) } })
+    expect(confirmableTogether(cells, 'l4_l5', displayed(cells)).map(({ key }) => key)).toEqual([
       'l4_l5/left_neural_foraminal_narrowing',
     ])
   })
 
+  it('takes no cell that was never displayed, or that reads otherwise since', () => {
+    const cells = allCells(context)
+    const [seen, other] = cells.filter(({ level }) => level === 'l2_l3')
+    const keys = (of: Displayed) => confirmableTogether(cells, 'l2_l3', of).map(({ key }) => key)
+    expect(keys({})).toEqual([])
+    expect(keys(displayed([seen!]))).toEqual([seen!.key])
+    expect(keys({ ...displayed([seen!]), [other!.key]: graded('normal_mild', 0.7) })).toEqual([seen!.key])
+  })
+
   it('takes none while the proposals are hidden', () => {
-    expect(confirmableTogether(allCells({ ...context, mode: 'blind' }), 'l2_l3')).toEqual([])
+    const cells = allCells({ ...context, mode: 'blind' })
+    expect(confirmableTogether(cells, 'l2_l3', displayed(cells))).toEqual([])
   })
 })
 

@@ -1,7 +1,8 @@
-import { useRef } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { CONDITIONS_RIGHT_TO_LEFT } from '../../domain/condition.ts'
 import { cellKey } from '../../domain/decision.ts'
+import type { CellKey } from '../../domain/decision.ts'
 import { LEVEL_NAMES, LEVELS } from '../../domain/level.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, useSessionState } from '../desk.ts'
@@ -21,6 +22,7 @@ export function FindingsGrid() {
   const isAnalysing = useSessionState(({ analysing }) => analysing !== undefined)
   const focused =
     selection?.condition === undefined ? undefined : cellKey(selection.level, selection.condition)
+  useDisplay(grid, cells)
   // One cell is in the tab order: the selected one, else the first.
   const inTabOrder = focused ?? cells[0]?.key
 
@@ -80,6 +82,22 @@ export function FindingsGrid() {
       </tbody>
     </table>
   )
+}
+
+/** Tells the session which cells are on screen. Nothing is, while the tab is hidden or the panel is folded. */
+function useDisplay(grid: RefObject<HTMLTableElement | null>, cells: readonly Cell[]): void {
+  const { session } = useDesk()
+  useEffect(() => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const shown = entries.filter(({ isIntersecting }) => isIntersecting)
+        session.display(shown.map(({ target }) => (target as HTMLElement).dataset['cell'] as CellKey))
+      },
+      { threshold: 0.5 },
+    )
+    for (const element of grid.current?.querySelectorAll('[data-cell]') ?? []) observer.observe(element)
+    return () => observer.disconnect()
+  }, [grid, cells, session])
 }
 
 type GridCellProps = {

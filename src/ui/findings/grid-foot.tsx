@@ -13,7 +13,8 @@ export function GridFoot() {
   const level = useSessionState(({ selection }) => selection?.level)
   const cells = useSessionState(session.select.cells)
   const canCompare = useSessionState(({ mode, comparing }) => mode === 'blind' && !comparing)
-  const together = level === undefined ? [] : confirmableTogether(cells, level)
+  const displayed = useSessionState((state) => state.displayed)
+  const together = level === undefined ? [] : confirmableTogether(cells, level, displayed)
   return (
     <div className="grid-foot">
       <button

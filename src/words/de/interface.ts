@@ -140,8 +140,9 @@ export const INTERFACE = {
     decided: (n: number) => `${n} von 25 entschieden`,
     next: 'Nächstes Feld',
     confirmRowShort: 'Zeile bestätigen',
-    confirmRowExplained: 'Bestätigt die sicheren Felder Normal/gering des gewählten Segments gemeinsam',
-    confirmRow: (level: string, n: number) => `Zeile bestätigen: ${n} sichere Normal/gering bei ${level}`,
+    confirmRowExplained:
+      'Bestätigt die Vorschläge Normal/gering des gewählten Segments gemeinsam, wenn sie zu sehen waren und Schwer ausgeschlossen ist',
+    confirmRow: (level: string, n: number) => `Zeile bestätigen: ${n} Normal/gering bei ${level}`,
     analyse: 'Analysieren',
     readAgain: 'Hier neu graduieren',
     outdated: 'Segmente wurden seit der Graduierung umbenannt oder verschoben.',
@@ -183,7 +184,7 @@ export const INTERFACE = {
     readOn: (name: string, index: number, count: number) => `${name}, Bild ${index} von ${count}`,
     readOnUnknown: 'Ein Bild, das nicht gezeigt wird',
     uncertain: (threshold: string) =>
-      `Das Modell enthält sich: Es schlägt hier erst ab ${threshold} einen Grad vor. Entscheiden Sie mit 1, 2, 3 oder 0.`,
+      `Das Modell enthält sich: Es schlägt hier erst ab ${threshold} einen Grad vor. Jeder Befund hat eine eigene Schwelle, bestimmt an Validierungspatienten. Entscheiden Sie mit 1, 2, 3 oder 0.`,
     byModel: 'Vorschlag des Modells, noch nicht geprüft',
     byReader: (time: string) => `Entschieden um ${time}`,
     measures: 'Messwerte in diesem Segment',

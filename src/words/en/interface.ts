@@ -139,8 +139,9 @@ export const INTERFACE = {
     decided: (n: number) => `${n} of 25 decided`,
     next: 'Next undecided',
     confirmRowShort: 'Confirm row',
-    confirmRowExplained: 'Confirms the confident Normal/Mild cells of the selected level together',
-    confirmRow: (level: string, n: number) => `Confirm row: ${n} confident Normal/Mild at ${level}`,
+    confirmRowExplained:
+      'Confirms the Normal/Mild proposals of the selected level together, if they have been on screen and Severe is excluded',
+    confirmRow: (level: string, n: number) => `Confirm row: ${n} Normal/Mild at ${level}`,
     analyse: 'Analyse',
     readAgain: 'Grade again at these levels',
     outdated: 'Level names or places changed since the grades were read.',
@@ -181,7 +182,7 @@ export const INTERFACE = {
     readOn: (name: string, index: number, count: number) => `${name}, image ${index} of ${count}`,
     readOnUnknown: 'An image that is not on screen',
     uncertain: (threshold: string) =>
-      `The model abstains: it proposes a grade here only from ${threshold}. Decide with 1, 2, 3 or 0.`,
+      `The model abstains: it proposes a grade here only from ${threshold}. Each condition has a threshold of its own, set on validation patients. Decide with 1, 2, 3 or 0.`,
     byModel: 'Proposed by the model, not yet reviewed',
     byReader: (time: string) => `Decided by the reader at ${time}`,
     measures: 'Measures at this level',
