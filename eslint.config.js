@@ -59,8 +59,8 @@ const ROOMS = [
   },
   {
     room: 'pipeline',
-    sees: ['domain', 'intake', 'series', 'analysis', 'scope', 'words', 'report', 'phantom'],
-    typesOf: ['review'],
+    sees: ['domain', 'intake', 'series', 'analysis', 'inference', 'scope', 'words'],
+    typesOf: ['report'],
     why: 'a study goes from files to a report here, the same way for page, command line and batch',
   },
   {
@@ -90,13 +90,14 @@ const ROOMS = [
   },
   {
     room: 'review',
-    sees: ['domain', 'scope', 'statistics'],
+    sees: ['domain', 'scope', 'statistics', 'pipeline'],
     packages: ['zustand', 'idb'],
     why: "the reader's session must not depend on how it is drawn",
   },
   {
     room: 'ui',
     sees: ['domain', 'words', 'review', 'viewer'],
+    typesOf: ['pipeline'],
     packages: ['react', 'react-dom', 'zustand'],
     why: 'the screens see the session and the viewer; work is done behind ports',
   },

@@ -5,6 +5,7 @@ import { diagnose } from '../src/domain/diagnostic.ts'
 import type { Diagnostic } from '../src/domain/diagnostic.ts'
 import type { Study } from '../src/domain/study.ts'
 import { createStudyReader } from '../src/pipeline/study-reader.ts'
+import { localTime } from '../src/pipeline/local-time.ts'
 import { writeReport } from '../src/report/report-formats.ts'
 import type { ReportFormatName } from '../src/report/report-formats.ts'
 import { diagnosticMessage } from '../src/words/diagnostics.ts'
@@ -60,7 +61,7 @@ export async function analyse(args: readonly string[]): Promise<number> {
   })
   if (!analysed.ok) return refuse(analysed.diagnostic)
 
-  const input = await desk.reportInput(study, analysed.value, new Date().toISOString())
+  const input = desk.reportInput(study, studies, analysed.value, localTime(new Date()))
   await mkdir(options.out, { recursive: true })
   for (const { name, bytes } of await writeReport(options.only, input, reportPictures(signal, study, reader)))
     await writeFile(join(options.out, name), bytes)

@@ -1,22 +1,22 @@
 import boldUrl from 'roboto-fontface/fonts/roboto/Roboto-Medium.woff?url'
 import regularUrl from 'roboto-fontface/fonts/roboto/Roboto-Regular.woff?url'
 import { diagnose } from './domain/diagnostic.ts'
-import type { PackManifest } from './domain/pack.ts'
 import { fail, succeed } from './domain/result.ts'
+import { localTime } from './pipeline/local-time.ts'
+import { reportInput } from './pipeline/report-input.ts'
+import type { ReviewedStudy } from './pipeline/reviewed-study.ts'
 import { keyImagesOf } from './report/model/key-images.ts'
 import type { RenderGrey } from './report/model/key-images.ts'
 import type { ReportFonts } from './report/pdf/pdf-type.ts'
 import { asOneFile, REPORT_FORMAT_NAMES, writeReport } from './report/report-formats.ts'
 import type { StudyPort } from './review/ports.ts'
-import type { ExportPort, ReviewedStudy } from './review/reader-ports.ts'
-import { reportInput } from './review-report.ts'
+import type { ExportPort } from './review/reader-ports.ts'
 import { renderGrey } from './viewer/render-grey.ts'
 
-/** Writes reports in the page: the session's review in the words of `ui/`, through the writers of `report/`. Loaded when first asked for. */
+/** Writes reports in the page. Loaded when one is first asked for. */
 export async function exportReport(
   kind: Parameters<ExportPort['export']>[0],
   reviewed: ReviewedStudy,
-  manifest: PackManifest | undefined,
   studies: Pick<StudyPort, 'pixels'>,
 ): ReturnType<ExportPort['export']> {
   const { signal } = new AbortController()
@@ -24,7 +24,7 @@ export async function exportReport(
     const pixels = await studies.pixels(signal, image.id)
     return pixels.ok ? renderGrey(image, pixels.value) : undefined
   }
-  const input = reportInput(reviewed, manifest)
+  const input = reportInput(reviewed, localTime(new Date()))
   const files = await writeReport(kind === 'all' ? REPORT_FORMAT_NAMES : [kind], input, {
     fonts: loadFonts,
     keyImages: (model) => keyImagesOf(input.study, model, render),

@@ -2,8 +2,6 @@ import { createAnalysisClient } from './worker/analysis-client.ts'
 import { createPackShelf } from './worker/pack-shelf.ts'
 import { createStudyClient } from './worker/study-client.ts'
 import type { EnginePreference } from './domain/engine-preference.ts'
-import type { PackManifest } from './domain/pack.ts'
-import type { ReviewedStudy } from './review/reader-ports.ts'
 import { savedReviews } from './review/saved-reviews.ts'
 import { mountApp } from './ui/app.tsx'
 
@@ -27,21 +25,10 @@ mountApp(document.getElementById('root')!, {
   analysis,
   // Writers and fonts are loaded when a report is first asked for.
   export: {
-    async export(kind, reviewed) {
-      const [{ exportReport }, manifest] = await Promise.all([
-        import('./export-report.ts'),
-        manifestOf(reviewed),
-      ])
-      return exportReport(kind, reviewed, manifest, study)
-    },
-    async preview(reviewed) {
-      const [{ previewReport }, manifest] = await Promise.all([
-        import('./review-report.ts'),
-        manifestOf(reviewed),
-      ])
-      return previewReport(reviewed, manifest)
-    },
-    restore: async (report) => (await import('./review-report.ts')).restoreReport(report),
+    export: async (kind, reviewed) =>
+      (await import('./export-report.ts')).exportReport(kind, reviewed, study),
+    preview: async (reviewed) => (await import('./preview-report.ts')).previewReport(reviewed),
+    restore: async (report) => (await import('./preview-report.ts')).restoreReport(report),
   },
   reviews: savedReviews(),
   packs,
@@ -52,11 +39,4 @@ mountApp(document.getElementById('root')!, {
 
 function enginePreference(asked: string | null): EnginePreference {
   return asked === 'webgpu' || asked === 'wasm' ? asked : 'auto'
-}
-
-/** The manifest of the pack that read the study; undefined when it is no longer there. */
-async function manifestOf({ analysis }: ReviewedStudy): Promise<PackManifest | undefined> {
-  const offered = await packs.list()
-  const { packSha256 } = analysis.engine
-  return offered.ok ? offered.value.find(({ sha256 }) => sha256 === packSha256)?.manifest : undefined
 }

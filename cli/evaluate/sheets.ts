@@ -14,7 +14,7 @@ import type { PhantomOptions } from '../../src/phantom/phantom-options.ts'
 import type { PhantomTruth } from '../../src/phantom/phantom-truth.ts'
 import { simulateStudy } from '../../src/phantom/simulate-study.ts'
 import { renderGrey } from '../../src/viewer/render-grey.ts'
-import { createStudyAnalyser } from '../../src/worker/study-analyser.ts'
+import { createStudyAnalyser } from '../../src/pipeline/study-analyser.ts'
 import { createStudyReader } from '../../src/pipeline/study-reader.ts'
 import { codecs } from '../node-codecs.ts'
 import { diskPack, WASM_FOLDER } from '../node-pack.ts'
@@ -51,7 +51,7 @@ export async function drawSheets(packs: string, pack: string, out: string): Prom
   if (!opened.ok) return opened.diagnostic.code
   const study = opened.value.studies[0] as Study
   const analyser = createStudyAnalyser(({ key }) => diskPack(packs, key), WASM_FOLDER, 'evaluate')
-  const engine = { pack: { kind: 'site', key: pack, url: '' }, preference: 'wasm' } as const
+  const engine = { pack: { key: pack }, preference: 'wasm' } as const
   const analysed = await analyser.analyse(
     signal,
     { study, roles: study.roles },

@@ -1,14 +1,15 @@
+import type { AnalysisRequest } from '../domain/analysis-request.ts'
 import { groupOf, sideOf } from '../domain/condition.ts'
 import { diagnose } from '../domain/diagnostic.ts'
 import { asRead } from '../domain/finding.ts'
-import type { Analysis, Finding, LocatedLevel, SeriesScope } from '../domain/finding.ts'
+import type { Analysis, Finding, SeriesScope } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
 import type { NetworkSpec, NetworkTask } from '../domain/pack.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
-import type { RoleChoice, SeriesRole, Study } from '../domain/study.ts'
+import type { SeriesRole } from '../domain/study.ts'
 import { composeFindings, findingsOfLevel, wayOf } from './compose-findings.ts'
 import type { Way } from './compose-findings.ts'
 import { findLevels, seeLateralSlices } from './locate/find-levels.ts'
@@ -27,14 +28,6 @@ import type { LevelSites } from './locate/site-levels.ts'
 import { coversLevel, readAxialLevels } from './locate/read-axial.ts'
 import { firstStack, imagesOfRole } from './view/read-slices.ts'
 
-export type AnalysisRequest = {
-  readonly study: Study
-  readonly roles: readonly RoleChoice[]
-  /** Levels given by the reader, which are then not located again. */
-  readonly levels?: readonly LocatedLevel[]
-  /** Read at these levels alone; the others only say how the spine runs. */
-  readonly only?: readonly Level[]
-}
 /** All but the engine, which only the caller knows. */
 export type AnalysedStudy = Omit<Analysis, 'engine'>
 

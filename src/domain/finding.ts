@@ -2,6 +2,7 @@ import type { Condition } from './condition.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { BoxPx, PatientPoint } from './geometry.ts'
 import type { Level } from './level.ts'
+import type { PackFacts } from './pack.ts'
 import type { Grade, GradeProbabilities } from './severity.ts'
 import type { SeriesRole } from './study.ts'
 
@@ -143,11 +144,13 @@ export type SeriesScope = {
 
 /** Which software read the study, on what. */
 export type Engine = {
-  readonly backend: 'webgpu' | 'wasm' | 'cpu'
+  readonly backend: 'webgpu' | 'wasm'
   /** The adapter or why there is none, in the runtime's own words. */
   readonly adapter: string
   readonly pack: string
   readonly packSha256: string
+  /** Of the manifest that was loaded, for the report. */
+  readonly packFacts: PackFacts
   readonly preprocessingVersion: number
   readonly appVersion: string
 }

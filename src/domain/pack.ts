@@ -176,3 +176,17 @@ export type EvaluationFigure = {
 /** Grades in the order a manifest must list them for a grading output; any other order is refused. */
 export type GradeLabels = readonly [Grade, Grade, Grade]
 export type GradedTarget = { readonly group: ConditionGroup; readonly conditions: readonly Condition[] }
+
+/** What a report says of the model pack that was used. */
+export type PackFacts = {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly sha256: string
+  /** Every figure of the pack's manifest, all networks together. */
+  readonly evaluation: readonly EvaluationFigure[]
+}
+
+export function packFacts({ id, name, version, networks }: PackManifest, sha256: string): PackFacts {
+  return { id, name, version, sha256, evaluation: networks.flatMap(({ evaluation }) => evaluation) }
+}

@@ -8,6 +8,7 @@ import type { SourceFile } from './ports.ts'
 import { runLatest, wordsOf } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { NO_STUDY } from './session-state.ts'
+import { preferredStudy } from '../pipeline/choose-study.ts'
 import type { SessionStore } from './session.ts'
 
 /** The seed of the sample study: everybody sees the same simulated patient. */
@@ -147,11 +148,4 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
       hooks.onOpened()
     },
   }
-}
-
-/** The study with most of the wanted series, the latest among equals. */
-export function preferredStudy(studies: readonly Study[]): Study | undefined {
-  const worth = (study: Study) =>
-    (study.roles.some(({ role }) => role === 'sagittal_t2') ? 10 : 0) + study.roles.length
-  return [...studies].sort((a, b) => worth(b) - worth(a) || (b.date ?? '').localeCompare(a.date ?? ''))[0]
 }

@@ -1,18 +1,11 @@
-import type { Annotation } from '../domain/annotation.ts'
-import type { CellKey, Decisions } from '../domain/decision.ts'
-import type { Diagnostic } from '../domain/diagnostic.ts'
-import type { Analysis } from '../domain/finding.ts'
+import type { CellKey } from '../domain/decision.ts'
 import type { OfferedPack } from '../domain/pack.ts'
-import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
-import type { ReportTemplate } from '../domain/report-template.ts'
-import type { ReportEdits, ReportText } from '../domain/report-text.ts'
+import type { ReportText } from '../domain/report-text.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
 import type { RestoredReview } from '../domain/restored-review.ts'
 import type { Result } from '../domain/result.ts'
-import type { ScopeCheck } from '../domain/scope.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
-import type { SkippedFile } from '../domain/progress.ts'
-import type { RoleChoice, Study } from '../domain/study.ts'
+import type { ReviewedStudy } from '../pipeline/reviewed-study.ts'
 import type { AnalysisPort, SourceFile, StudyPort } from './ports.ts'
 import type { ReviewDocument } from './review-document.ts'
 
@@ -28,40 +21,6 @@ export const EXPORT_KINDS = [
   'all',
 ] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
-
-/** What the reader chooses for reports in general, whatever the study. */
-export type ReportChoices = {
-  /** `omit` leaves out who the patient is. */
-  readonly identifiers: 'include' | 'omit'
-  readonly template: ReportTemplate
-  /** As the reader wishes to be named; empty for just "the reader". */
-  readonly readerName: string
-}
-
-/** What a report is written from: the model's part and the reader's part, apart. */
-export type ReviewedStudy = ReportChoices & {
-  readonly study: Study
-  readonly roles: readonly RoleChoice[]
-  /** With the level names as the reader has them. */
-  readonly analysis: Analysis
-  readonly decisions: Decisions
-  /** Notes on every cell that has one, decided or not. */
-  readonly notes: Readonly<Partial<Record<CellKey, string>>>
-  /** What the reader put into their own words. */
-  readonly edits: ReportEdits
-  readonly anatomy: Anatomy
-  /** Steps caudal by which the reader renamed the levels. */
-  readonly renamedBy: number
-  /** StudyDate of the prior beside it, empty when its header has none; undefined without one. */
-  readonly comparedWith: string | undefined
-  readonly annotations: readonly Annotation[]
-  /** Images to be shown in the report, as `StudyImage` ids. */
-  readonly keyImages: readonly string[]
-  readonly scope: readonly ScopeCheck[]
-  /** Of the study, its stacks, the analysis and the scope checks. */
-  readonly diagnostics: readonly Diagnostic[]
-  readonly skipped: readonly SkippedFile[]
-}
 
 export type ExportedFile = { readonly name: string; readonly type: string; readonly bytes: Blob }
 

@@ -7,13 +7,13 @@ import type { RoleChoice, SeriesRole, Study } from '../domain/study.ts'
 import { allCells } from './cells.ts'
 import type { Cell } from './cells.ts'
 import type { ReviewDocument } from './review-document.ts'
-import { priorStudy } from './prior-study.ts'
-import type { ReportChoices, ReviewedStudy } from './reader-ports.ts'
-import { checkDrop, checkScope, withholdFindings } from '../scope/scope-gate.ts'
+import { priorStudy } from '../pipeline/prior-study.ts'
+import { gatherDiagnostics } from '../pipeline/gather-diagnostics.ts'
+import { comparisonDate } from '../pipeline/reviewed-study.ts'
+import type { ReportChoices, ReviewedStudy } from '../pipeline/reviewed-study.ts'
+import { checkScope, withholdFindings } from '../scope/scope-gate.ts'
 import type { Located, Reading, SessionState } from './session-state.ts'
 import { shiftFindings, shiftLevels } from './shift-levels.ts'
-import { allowForUnread } from './unread-files.ts'
-import type { Unread } from './unread-files.ts'
 
 /** The same answer, as the same object, until one of the inputs is another object: what React needs of a selector. */
 function remember<I extends readonly unknown[], O>(
@@ -88,7 +88,15 @@ export function createSelectors() {
   const diagnostics = remember(
     (state) => [study(state), named(state), scope(state), state.studies, state.unread] as const,
     (shown, read, checks, studies, unread): readonly Diagnostic[] =>
-      shown === undefined ? [] : collectDiagnostics(shown, read, checks, studies, unread),
+      shown === undefined
+        ? []
+        : gatherDiagnostics({
+            study: shown,
+            studies,
+            scope: checks,
+            analysis: read?.diagnostics ?? [],
+            unread,
+          }),
   )
 
   /** Names or places of levels changed since the model read them: the grades may be read again. */
@@ -114,12 +122,11 @@ export function createSelectors() {
       edits: document.edits,
       anatomy: document.anatomy,
       renamedBy: document.shift,
-      comparedWith: comparedWith(prior(state)),
+      comparedWith: comparisonDate(prior(state)),
       annotations: document.annotations.filter(({ imageId }) => isImageOf(shown, imageId)),
       keyImages: document.keyImages,
       scope: scope(state),
       diagnostics: diagnostics(state),
-      skipped: state.skipped,
       ...choices,
     }
   }
@@ -165,10 +172,6 @@ export function currentRoles(study: Study, chosen: ReviewDocument['roles']): rea
   return [...untouched, ...overridden]
 }
 
-function comparedWith(prior: Study | undefined): string | undefined {
-  return prior && (prior.date ?? '')
-}
-
 /** What was drawn on a prior's images is not part of this study's report. */
 function isImageOf({ stacks }: Study, imageId: string): boolean {
   return stacks.some(({ images }) => images.some(({ id }) => id === imageId))
@@ -185,29 +188,4 @@ export function movedLevels(
       return then?.centre.some((value, axis) => Math.abs(value - level.centre[axis]!) > 0.01) ?? true
     })
     .map(({ level }) => level)
-}
-
-const WORST_FIRST = ['error', 'warning', 'info'] as const
-
-function collectDiagnostics(
-  study: Study,
-  reading: Reading | undefined,
-  scope: readonly ScopeCheck[],
-  studies: readonly Study[],
-  unread: Unread | undefined,
-): readonly Diagnostic[] {
-  const ofSeries = [...study.diagnostics, ...study.stacks.flatMap(({ diagnostics }) => diagnostics)]
-  const said = new Map<string, Diagnostic>()
-  const all = [
-    ...scope.map(({ diagnostic }) => diagnostic),
-    ...allowForUnread(ofSeries, unread),
-    ...(reading?.diagnostics ?? []),
-    // A prior hangs beside the study, so nobody needs to be told that one is there.
-    ...(studies.length === 2 && priorStudy(studies, study) ? [] : checkDrop(studies)),
-  ]
-  for (const diagnostic of all) {
-    const key = `${diagnostic.code}|${diagnostic.subject}`
-    if (!said.has(key)) said.set(key, diagnostic)
-  }
-  return [...said.values()].sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity))
 }

@@ -18,11 +18,11 @@ import type { AnalysisStage, SkippedFile } from '../domain/progress.ts'
 import type { Study } from '../domain/study.ts'
 import { beginHistory } from './history.ts'
 import type { History } from './history.ts'
-import type { EngineChoice } from './ports.ts'
+import type { EngineChoice } from '../domain/engine-preference.ts'
 import { EMPTY_DOCUMENT } from './review-document.ts'
 import type { ReviewDocument } from './review-document.ts'
 import type { Reveals, SavedReview } from './reader-ports.ts'
-import type { Unread } from './unread-files.ts'
+import type { Unread } from '../pipeline/unread-files.ts'
 
 export type OpeningProgress = {
   readonly filesDone: number

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { DEFAULT_TEMPLATE, templateFrom } from '../domain/report-template.ts'
 import type { ReportTemplate } from '../domain/report-template.ts'
-import type { ReportChoices } from '../review/reader-ports.ts'
+import type { ReportChoices } from '../pipeline/reviewed-study.ts'
 import { READING_MODES } from '../domain/reading-mode.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
 import { DEFAULT_KEYMAP, keymapFrom } from './keys/keymap.ts'

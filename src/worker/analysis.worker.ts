@@ -2,7 +2,7 @@ import { WASM_URLS } from '../inference/wasm-urls.ts'
 import { packFiles } from './pack-source.ts'
 import type { AnalysisCalls, PixelCalls } from './protocol.ts'
 import { connect, serve } from './rpc.ts'
-import { createStudyAnalyser } from './study-analyser.ts'
+import { createStudyAnalyser } from '../pipeline/study-analyser.ts'
 
 declare const __APP_VERSION__: string
 

@@ -1,10 +1,10 @@
-import type { EnginePreference } from '../domain/engine-preference.ts'
-import type { Analysis, LocatedLevel } from '../domain/finding.ts'
-import type { Level } from '../domain/level.ts'
+import type { AnalysisRequest } from '../domain/analysis-request.ts'
+import type { EngineChoice, EnginePreference } from '../domain/engine-preference.ts'
+import type { Analysis } from '../domain/finding.ts'
 import type { AnalysisProgress, OpenedFiles, OpenProgress } from '../domain/progress.ts'
 import type { Result } from '../domain/result.ts'
-import type { ImagePixels, RoleChoice, Study } from '../domain/study.ts'
-import type { EngineChoice, SourceFile } from '../review/ports.ts'
+import type { ImagePixels } from '../domain/study.ts'
+import type { SourceFile } from '../review/ports.ts'
 import type { PackSource } from './pack-source.ts'
 
 /** What any holder of a port to the study worker may ask: the page, and the analysis worker. */
@@ -24,13 +24,6 @@ export type StudyCalls = PixelCalls & {
   readonly sharePixels: { request: { port: MessagePort }; progress: never; response: null }
 }
 
-export type AnalyseRequest = {
-  readonly study: Study
-  readonly roles: readonly RoleChoice[]
-  readonly levels?: readonly LocatedLevel[]
-  readonly only?: readonly Level[]
-}
-
 /** Which pack runs on what. */
 export type EngineRequest = {
   readonly pack: PackSource
@@ -46,7 +39,7 @@ export type AnalysisCalls = {
   }
   /** `pixels` is a port that answers PixelCalls; it is closed when the call ends. */
   readonly analyse: {
-    request: AnalyseRequest & { pixels: MessagePort; engine: EngineRequest }
+    request: AnalysisRequest & { pixels: MessagePort; engine: EngineRequest }
     progress: AnalysisProgress
     response: Result<Analysis>
   }

@@ -151,6 +151,7 @@ export function sampleAnalysis(study: Study): Analysis {
       adapter: 'SIMD, 2 threads; no WebGPU adapter',
       pack: 'lumbar-1',
       packSha256: 'ab'.repeat(32),
+      packFacts: PACK_FACTS,
       preprocessingVersion: 1,
       appVersion: '0.1.0',
     },
@@ -224,13 +225,6 @@ export function sampleInput(changes: Partial<ReportInput> = {}): ReportInput {
     analysis: sampleAnalysis(study),
     decisions: DECISIONS,
     notes: NOTES,
-    pack: {
-      id: 'lumbar-1',
-      name: 'Cauda lumbar',
-      version: '1.2.0',
-      sha256: 'ab'.repeat(32),
-      evaluation: FIGURES,
-    },
     generatedAt: '2026-03-04T16:20:05+01:00',
     readerName: 'Dr. Łukasz Wójcik',
     identifiers: 'include',
@@ -271,6 +265,14 @@ const FIGURES: readonly EvaluationFigure[] = [
   figure('foraminal_t1', 'auc_severe', 0.957, 0.95, 0.964, 2400, 240),
   figure('foraminal_t1', 'accuracy_at_80', 0.93, 0.92, 0.94, 2400, 240),
 ]
+
+const PACK_FACTS = {
+  id: 'lumbar-1',
+  name: 'Cauda lumbar',
+  version: '1.2.0',
+  sha256: 'ab'.repeat(32),
+  evaluation: FIGURES,
+}
 
 function figure(
   task: string,

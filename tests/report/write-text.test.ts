@@ -84,8 +84,15 @@ describe('writeText', () => {
     const text = writeText(
       buildReport({
         ...input,
-        analysis: { ...input.analysis, findings, levels: [] },
-        pack: { ...input.pack, evaluation: [] },
+        analysis: {
+          ...input.analysis,
+          findings,
+          levels: [],
+          engine: {
+            ...input.analysis.engine,
+            packFacts: { ...input.analysis.engine.packFacts, evaluation: [] },
+          },
+        },
       }),
     )
     expect(text).toContain(

@@ -68,6 +68,7 @@ export function analysis(cells?: Readonly<Record<string, Assessment>>): Analysis
       adapter: 'test',
       pack: 'pack',
       packSha256: '0'.repeat(64),
+      packFacts: { id: 'pack', name: 'Pack', version: '1', sha256: '0'.repeat(64), evaluation: [] },
       preprocessingVersion: 1,
       appVersion: '0.0.0',
     },

@@ -28,7 +28,8 @@ import { roleReasonInWords } from '../sentences/report-words.ts'
  * to an image that the study does not have: both are bugs in whoever made it.
  */
 export function buildReport(input: ReportInput): ReportModel {
-  const { study, analysis, pack, generatedAt, identifiers } = input
+  const { study, analysis, generatedAt, identifiers } = input
+  const { packFacts, ...engine } = analysis.engine
   const omit = identifiers === 'omit'
   const clean = omit ? identifierBlanker(study) : (text: string) => text
   const diagnostics = input.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean, omit))
@@ -50,8 +51,8 @@ export function buildReport(input: ReportInput): ReportModel {
       description: clean(series.description),
       why: series.why.map(clean),
     })),
-    engine: analysis.engine,
-    pack,
+    engine,
+    pack: packFacts,
     levels,
     counts: countStandings(levels.flatMap((level) => level.cells)),
     diagnostics,

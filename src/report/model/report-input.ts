@@ -3,7 +3,6 @@ import type { CellKey, Decisions } from '../../domain/decision.ts'
 import type { DiagnosticSeverity } from '../../domain/diagnostic.ts'
 import type { Analysis } from '../../domain/finding.ts'
 import type { Anatomy } from '../../domain/lumbosacral-anatomy.ts'
-import type { EvaluationFigure } from '../../domain/pack.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
 import type { ReportEdits } from '../../domain/report-text.ts'
 import type { ScopeCheck } from '../../domain/scope.ts'
@@ -19,7 +18,6 @@ export type ReportInput = {
   readonly decisions: Decisions
   /** The reader's words on cells, decided or not. */
   readonly notes: Readonly<Partial<Record<CellKey, string>>>
-  readonly pack: PackFacts
   /** ISO 8601 with offset, for example `2026-03-04T16:20:00+01:00`; the report's date wherever a format asks for one. */
   readonly generatedAt: string
   /** Who decided the cells that the reader decided, as they wish to be named. */
@@ -56,16 +54,6 @@ export type Numbering = {
 export type ReportScope = Pick<ScopeCheck, 'effect' | 'touches'> & {
   readonly code: string
   readonly subject: string
-}
-
-/** What a report says of the model pack that was used. */
-export type PackFacts = {
-  readonly id: string
-  readonly name: string
-  readonly version: string
-  readonly sha256: string
-  /** Every figure of the pack's manifest, all networks together. */
-  readonly evaluation: readonly EvaluationFigure[]
 }
 
 /** A diagnostic in words; `code` has a row in docs/diagnostics. */

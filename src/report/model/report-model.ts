@@ -6,7 +6,8 @@ import type { Grade, GradeProbabilities } from '../../domain/severity.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
 import type { ReportEdits, ReportSection, ReportText, SectionName } from '../../domain/report-text.ts'
 import type { Plane, SeriesRole } from '../../domain/study.ts'
-import type { Numbering, PackFacts, ReportScope, WordedDiagnostic } from './report-input.ts'
+import type { PackFacts } from '../../domain/pack.ts'
+import type { Numbering, ReportScope, WordedDiagnostic } from './report-input.ts'
 
 /**
  * A report before it has a format: the facts, and the sentences made from them. Every writer renders this and nothing else,
@@ -21,7 +22,7 @@ export type ReportModel = {
   readonly study: ReportStudy
   readonly reader: string | undefined
   readonly series: readonly ReportSeries[]
-  readonly engine: Engine
+  readonly engine: Omit<Engine, 'packFacts'>
   readonly pack: PackFacts
   /** All five, cranial to caudal. */
   readonly levels: readonly ReportLevel[]

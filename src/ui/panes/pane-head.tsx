@@ -1,5 +1,5 @@
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
-import { isBefore } from '../../review/prior-study.ts'
+import { isBefore } from '../../pipeline/prior-study.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { WORDS } from '../../words/words.ts'
 import { PaneIcon } from './pane-icon.tsx'

@@ -85,6 +85,7 @@ export const fakeAnalysisPort: AnalysisPort = {
         adapter: 'SIMD, 2 threads',
         pack: packId,
         packSha256: 'f'.repeat(64),
+        packFacts: { id: packId, name: packId, version: '1', sha256: 'f'.repeat(64), evaluation: [] },
         preprocessingVersion: 1,
         appVersion: '0.1.0',
       },

@@ -1,7 +1,9 @@
 import { analyse } from '../analysis/analyse.ts'
 import type { PixelSource } from '../analysis/ports.ts'
 import type { Analysis } from '../domain/finding.ts'
-import type { EnginePreference } from '../domain/engine-preference.ts'
+import type { AnalysisRequest } from '../domain/analysis-request.ts'
+import type { EngineChoice, EnginePreference } from '../domain/engine-preference.ts'
+import { packFacts } from '../domain/pack.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
 import { succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
@@ -11,17 +13,17 @@ import { createPredictor } from '../inference/predictor.ts'
 import type { PackPredictor } from '../inference/predictor.ts'
 import { startRuntime } from '../inference/runtime.ts'
 import type { Runtime, WasmPaths } from '../inference/runtime.ts'
-import type { EngineChoice } from '../review/ports.ts'
-import type { PackSource } from './pack-source.ts'
-import type { AnalyseRequest, EngineRequest } from './protocol.ts'
 
-export type StudyAnalyser = {
+/** Which pack runs on what. `pack.key` tells the packs of one session apart. */
+type EngineRequest<Pack> = { readonly pack: Pack; readonly preference: EnginePreference }
+
+export type StudyAnalyser<Pack> = {
   /** Starts the runtime, loads the pack and compiles it. A second call for the same pack joins the first. */
-  warmUp(engine: EngineRequest): Promise<Result<EngineChoice>>
+  warmUp(engine: EngineRequest<Pack>): Promise<Result<EngineChoice>>
   analyse(
     signal: AbortSignal,
-    request: AnalyseRequest,
-    engine: EngineRequest,
+    request: AnalysisRequest,
+    engine: EngineRequest<Pack>,
     pixels: PixelSource,
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<Result<Analysis>>
@@ -30,17 +32,17 @@ export type StudyAnalyser = {
 type Ready = { readonly pack: LoadedPack; readonly predictor: PackPredictor }
 
 /** Holds the runtime and one model pack, from the first call to the end of the session. */
-export function createStudyAnalyser(
-  packFiles: (pack: PackSource) => PackFiles,
+export function createStudyAnalyser<Pack extends { readonly key: string }>(
+  packFiles: (pack: Pack) => PackFiles,
   wasmPaths: WasmPaths,
   appVersion: string,
-): StudyAnalyser {
+): StudyAnalyser<Pack> {
   const never = new AbortController().signal
   let runtime: { preference: EnginePreference; started: Promise<Result<Runtime>> } | undefined
   let loaded: { key: string; ready: Promise<Result<Ready>> } | undefined
   let onRuntimeChange: (from: Runtime, to: Runtime) => void = () => undefined
 
-  function getReady(engine: EngineRequest): Promise<Result<Ready>> {
+  function getReady(engine: EngineRequest<Pack>): Promise<Result<Ready>> {
     const key = `${engine.pack.key} ${engine.preference}`
     if (loaded?.key === key) return loaded.ready
     const before = loaded?.ready
@@ -53,7 +55,7 @@ export function createStudyAnalyser(
   }
 
   async function start(
-    { pack: source, preference }: EngineRequest,
+    { pack: source, preference }: EngineRequest<Pack>,
     before?: Promise<Result<Ready>>,
   ): Promise<Result<Ready>> {
     const last = await before
@@ -91,7 +93,15 @@ export function createStudyAnalyser(
       if (!analysed.ok) return analysed
       const { backend, adapter } = predictor.runtime
       const { preprocessingVersion, id } = pack.manifest
-      const used = { backend, adapter, pack: id, packSha256: pack.sha256, preprocessingVersion, appVersion }
+      const used = {
+        backend,
+        adapter,
+        pack: id,
+        packSha256: pack.sha256,
+        packFacts: packFacts(pack.manifest, pack.sha256),
+        preprocessingVersion,
+        appVersion,
+      }
       return succeed({ ...analysed.value, engine: used })
     },
   }

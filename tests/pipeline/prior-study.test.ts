@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Study } from '../../src/domain/study.ts'
-import { isSamePatient, priorStudy } from '../../src/review/prior-study.ts'
-import { study } from './fixtures.ts'
+import { isSamePatient, priorStudy } from '../../src/pipeline/prior-study.ts'
+import { study } from '../review/fixtures.ts'
 
 const on = (uid: string, date: string | undefined, changes: Partial<Study> = {}): Study => ({
   ...study(uid),

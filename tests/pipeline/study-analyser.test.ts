@@ -12,7 +12,7 @@ import type { Study } from '../../src/domain/study.ts'
 import { bytesSource } from '../../src/intake/byte-source.ts'
 import type { PhantomTruth } from '../../src/phantom/phantom-truth.ts'
 import { simulateStudy } from '../../src/phantom/simulate-study.ts'
-import { createStudyAnalyser } from '../../src/worker/study-analyser.ts'
+import { createStudyAnalyser } from '../../src/pipeline/study-analyser.ts'
 import { createStudyReader } from '../../src/pipeline/study-reader.ts'
 
 const engine = { pack: { kind: 'site', key: 'cauda-lumbar-1', url: '' }, preference: 'auto' } as const
@@ -80,7 +80,7 @@ describe('the shipped pack on the simulated study', { timeout: 240_000 }, () => 
   })
 
   it('refuses a pack that is not there, and then reads with one that is', async () => {
-    const absent = await analyser.warmUp({ ...engine, pack: { kind: 'site', key: 'no-such-pack', url: '' } })
+    const absent = await analyser.warmUp({ ...engine, pack: { key: 'no-such-pack' } })
     expect(absent).toMatchObject({ ok: false, diagnostic: { code: 'pack.missing-file' } })
     expect((await analyser.warmUp(engine)).ok).toBe(true)
   })
