@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../src/domain/diagnostic.ts'
 import type { Study } from '../../src/domain/study.ts'
 import { createStudyReader } from '../../src/pipeline/study-reader.ts'
 import type { StudyReader } from '../../src/pipeline/study-reader.ts'
+import { localTime } from '../../src/pipeline/local-time.ts'
 import { buildReport } from '../../src/report/model/build-report.ts'
 import { writeReport } from '../../src/report/report-formats.ts'
 import type { ReportFormatName } from '../../src/report/report-formats.ts'
@@ -44,7 +45,7 @@ export async function readEntry(
   const outcomes: StudyOutcome[] = []
   for (const study of opened.value.studies) {
     const name = folderName(study.studyInstanceUid, entry.id)
-    const read = await readStudy(signal, study, { ...room, reader, onProgress })
+    const read = await readStudy(signal, study, opened.value.studies, { ...room, reader, onProgress })
     if ('code' in read) {
       outcomes.push(failed(name, entry, read))
       continue
@@ -62,6 +63,7 @@ type StudyContext = ReadingRoom & { readonly reader: StudyReader; readonly onPro
 async function readStudy(
   signal: AbortSignal,
   study: Study,
+  studies: readonly Study[],
   { desk, formats, reader, onProgress }: StudyContext,
 ) {
   try {
@@ -69,7 +71,7 @@ async function readStudy(
     const analysed = await desk.analyse(signal, study, reader, onProgress)
     if (!analysed.ok) return analysed.diagnostic
     const analysedAt = performance.now()
-    const input = await desk.reportInput(study, analysed.value, new Date().toISOString())
+    const input = desk.reportInput(study, studies, analysed.value, localTime(new Date()))
     const files = await writeReport(formats, input, reportPictures(signal, study, reader))
     const timing = {
       images: study.stacks.reduce((sum, { images }) => sum + images.length, 0),
