@@ -1,3 +1,4 @@
+import { tellExpectedFailures } from './expected-failures.ts'
 import { noneOf } from './nearest-name.ts'
 
 /** The command line: the same rooms without a browser. SURFACE.md names the commands and the exit codes. */
@@ -21,7 +22,8 @@ const USAGE = `usage: npm run --silent cauda -- <command> ...
 const [name = '', ...args] = process.argv.slice(2)
 const load = COMMANDS[name]
 if (load) {
-  process.exitCode = await (await load())(args)
+  const command = await load()
+  process.exitCode = await tellExpectedFailures(() => command(args))
 } else {
   const hint =
     name && `cli.unknown-command: there is no command "${name}"; ${noneOf(name, Object.keys(COMMANDS))}\n`

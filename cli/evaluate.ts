@@ -62,12 +62,12 @@ export async function evaluate(args: readonly string[]): Promise<number> {
     console.error(`${bench.diagnostic.code}: ${diagnosticMessage(bench.diagnostic)}`)
     return EXIT.nothingToJudge
   }
+  await mkdir(options.out, { recursive: true })
   const rows = noRows()
   for (const name of folders) {
     console.error(`judging on ${name}`)
     await (JUDGES[name] as Judge)(bench.value, join(options.data, name), rows)
   }
-  await mkdir(options.out, { recursive: true })
   const figures = summarise(rows)
   await writeFile(join(options.out, 'metrics.json'), JSON.stringify(figures, null, 2) + '\n')
   await writePlots(options.out, rows)

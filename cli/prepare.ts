@@ -6,7 +6,7 @@ import { NETWORK_INPUTS } from '../src/analysis/view/network-inputs.ts'
 import { PREPROCESSING_VERSION } from '../src/domain/pack.ts'
 import { mendeleyCases } from './datasets/mendeley.ts'
 import { AXIAL_POINTS, axialSamples } from './datasets/axial-samples.ts'
-import { DataError } from './datasets/csv.ts'
+import { tellExpectedFailures } from './expected-failures.ts'
 import { noneOf, unknownOption } from './nearest-name.ts'
 import { phantomSource } from './prepare/phantom.ts'
 import type { SeedRange } from './prepare/phantom.ts'
@@ -36,14 +36,8 @@ const DATASETS: Readonly<Record<string, (folder: string) => Promise<Source>>> = 
 }
 
 /** Writes training tensors through the app's own preprocessing; see docs/preprocessing.md. Returns the exit code. */
-export async function prepare(args: readonly string[]): Promise<number> {
-  try {
-    return await prepareAll(args)
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return NOTHING_FOUND
-  }
+export function prepare(args: readonly string[]): Promise<number> {
+  return tellExpectedFailures(() => prepareAll(args))
 }
 
 async function prepareAll(args: readonly string[]): Promise<number> {

@@ -1,9 +1,22 @@
+import { existsSync } from 'node:fs'
 import sharp from 'sharp'
 import type { ImagePixels } from '../../src/domain/study.ts'
+import { DataError } from './csv.ts'
 
-/** The channels of a WebP or PNG picture, each as an image of 8-bit grey values. */
+/**
+ * The channels of a WebP or PNG picture, each as an image of 8-bit grey values. Throws DataError `prepare.missing-image`,
+ * `prepare.unreadable`.
+ */
 export async function readPicture(path: string): Promise<readonly ImagePixels[]> {
-  const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  if (!existsSync(path))
+    throw new DataError(
+      'prepare.missing-image',
+      `${path} is not there; put it there, or take its rows out of the CSV`,
+    )
+  const picture = sharp(path).removeAlpha().raw()
+  const { data, info } = await picture.toBuffer({ resolveWithObject: true }).catch((error: unknown) => {
+    throw new DataError('prepare.unreadable', `${path}: ${(error as Error).message}; copy it again`)
+  })
   const { width: columns, height: rows, channels } = info
   return Array.from({ length: channels }, (_, channel) => {
     const values = new Uint8Array(columns * rows)

@@ -105,15 +105,10 @@ function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** A mistake in the data set stays one; an image that is missing becomes one; all else is a bug and keeps its cause. */
+/** A mistake in the data set stays one; all else is a bug and keeps its cause. */
 function explain(error: unknown, unit: string): Error {
   if (error instanceof DataError) return error
   const said = error instanceof Error ? error.message : String(error)
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT' || said.startsWith('Input file is missing'))
-    return new DataError(
-      'prepare.missing-image',
-      `${unit}: ${said}; put it there, or take its rows out of the CSV`,
-    )
   return new Error(`${unit}: ${said}`, { cause: error })
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import threading
@@ -167,7 +168,7 @@ def _compare(options: argparse.Namespace, command: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cauda_training", description="Trains, calibrates and converts Cauda's networks.")
-    parser.add_argument("--threads", type=int, default=0, help="CPU threads; all of them unless given")
+    parser.add_argument("--threads", type=_count, default=0, help="CPU threads; all of them unless given")
     commands = parser.add_subparsers(required=True)
 
     def command(name: str, run, help_: str) -> argparse.ArgumentParser:
@@ -179,7 +180,7 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command("fit", _fit, "train one network from one config file")
     sub.add_argument("config", type=Path)
-    sub.add_argument("--name", help="the run's folder; the config's id unless given")
+    sub.add_argument("--name", type=_folder_name, help="the run's folder; the config's id unless given")
     sub.add_argument("--fold", default="", metavar="K/N", help="leave the K-th of N parts of the training patients out")
     sub.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     sub.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value of the config, for example train.epochs=3")
@@ -191,19 +192,19 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("run", nargs="+", help="one run; or the runs of all folds, each for the patients it was kept from (--split train)")
     sub.add_argument("--weights", default="best", choices=("best", "last"))
     sub.add_argument("--split", default="val", choices=("train", "val", "test"))
-    sub.add_argument("--rounds", type=int, default=500, help="bootstrap rounds")
+    sub.add_argument("--rounds", type=_count, default=500, help="bootstrap rounds")
     sub = command("average", _average, "a run with the mean of the weights of several, each trained on from the one before")
     sub.add_argument("run", nargs="+")
-    sub.add_argument("--name", required=True, help="the new run's folder")
+    sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
     sub = command("refit", _refit, "a run with the last layers fitted anew, where val gains by it")
     sub.add_argument("run")
-    sub.add_argument("--name", required=True, help="the new run's folder")
+    sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
     sub = command("convert", _convert, "write a run into a model pack and prove parity")
     sub.add_argument("run")
     sub.add_argument("--pack", type=Path, required=True, help="folder of the pack; other networks in it stay as they are")
     sub.add_argument("--pack-name", help="the folder's name for a new pack; an existing pack keeps its own unless given")
     sub.add_argument("--version", help="1.0.0 for a new pack; an existing pack keeps its own unless given")
-    sub.add_argument("--created", default=date.today().isoformat(), help="the date that the manifest carries")
+    sub.add_argument("--created", type=_date, default=date.today().isoformat(), help="the date that the manifest carries")
     sub.add_argument("--webgpu", action="store_true", help="prove it on WebGPU too, which needs a Chromium and minutes")
     sub = command("prove", _prove, "run the networks of a pack on WebGPU against WebAssembly; writes nothing")
     sub.add_argument("--pack", type=Path, default=PACK)
@@ -217,9 +218,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    if (count := int(text)) < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return count
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return int(text)
+
+
+def _date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-01-31") from error
+
+
+def _folder_name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} names a folder under --runs: letters, digits, dots, hyphens and underscores only")
+    return text
 
 
 if __name__ == "__main__":

@@ -54,3 +54,11 @@ def test_a_backbone_says_that_it_starts_from_scratch_when_no_weights_are_found(m
     assert "vgg16: no ImageNet weights here (URL fetch failure); starts from scratch" in capsys.readouterr().err
     answer = keras.Model(inputs, features).predict_on_batch(np.zeros((2, 32, 32, 1), np.float32))
     assert np.isfinite(answer).all()
+
+
+@pytest.mark.parametrize(("networks", "imbalances", "near"), [(["residual", "resnet18"], ["none"], "resnet50"), (["residual"], ["none", "smotee"], "smote")])
+def test_a_wrong_name_is_refused_before_anything_is_trained(prepared: Path, tmp_path: Path, networks, imbalances, near) -> None:
+    config = parse_config(tiny_config(epochs=1), "here")
+    with pytest.raises(TrainingError, match=f"config.wrong-value: .*did you mean {near}[?]"):
+        compare(config, networks, imbalances, prepared, tmp_path / "runs", tmp_path / "out.md", "test")
+    assert not (tmp_path / "runs").exists()

@@ -166,6 +166,21 @@ def test_convert_and_compare_write_only_where_they_are_told(folders: list[str]) 
         assert wrong_usage.value.code == 2
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["--threads", "-3", "measure", "tiny"], "'-3' is not a whole number of at least 1"),
+        (["measure", "tiny", "--rounds", "0"], "'0' is not a whole number of at least 1"),
+        (["convert", "tiny", "--pack", "p", "--created", "yesterday"], "'yesterday' is not a date"),
+        (["fit", "tiny.toml", "--name", "../elsewhere"], "'../elsewhere' names a folder under --runs"),
+    ],
+)
+def test_a_wrong_option_is_wrong_usage(capsys, command: list[str], said: str) -> None:
+    with pytest.raises(SystemExit) as wrong_usage:
+        main(command)
+    assert wrong_usage.value.code == 2 and said in capsys.readouterr().err
+
+
 def test_a_copied_pack_keeps_its_name_and_the_priors_of_its_other_networks(prepared: Path, tmp_path: Path, folders: list[str]) -> None:
     canal = {level: [0.7, 0.2, 0.1] for level in ("l1_l2", "l2_l3", "l3_l4", "l4_l5", "l5_s1")}
     pack = tmp_path / "models" / "copy"

@@ -80,7 +80,7 @@ describe('prepare refuses by name', () => {
       undefined,
       /^prepare\.missing-column: .*index\.csv, row 2: no column "split"; Known are file, /,
     ],
-    ['file', 'gone.png', /^prepare\.missing-image: rsna-t1-foraminal 1_2: .*gone\.png/],
+    ['file', 'gone.png', /^prepare\.missing-image: .*rsna-t1-foraminal\/images\/gone\.png is not there; /],
   ])('a data set with a wrong %s (%s), naming file and row', async (column, value, message) => {
     const row = { file: 'a.png', study_id: '1', series_id: '2', instance_number: '3', condition: 'left_neural_foraminal_narrowing',
       level: 'l4_l5', severity: 'severe', x_frac: '0.5', y_frac: '0.6', width: '250', height: '250', split: 'train' } // prettier-ignore
