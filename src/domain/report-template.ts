@@ -12,7 +12,7 @@ export const PHRASE_NAMES = [
   'foraminal_both',
   'subarticular',
   'subarticular_both',
-  'nothing_narrowed',
+  'none_narrowed',
   'no_comparison',
 ] as const
 export type PhraseName = (typeof PHRASE_NAMES)[number]
@@ -50,8 +50,7 @@ export const DEFAULT_TEMPLATE: ReportTemplate = {
     foraminal_both: 'narrowing of both neural foramina',
     subarticular: '{side} subarticular stenosis',
     subarticular_both: 'bilateral subarticular stenosis',
-    nothing_narrowed:
-      'No moderate or severe stenosis or foraminal narrowing is graded at the assessed places.',
+    none_narrowed: 'No moderate or severe stenosis or foraminal narrowing',
     no_comparison: 'No earlier study was compared.',
   },
 }

@@ -76,18 +76,24 @@ export function standingGrade(cell: Cell): Grade | undefined {
   return cell.hidden ? undefined : proposalOf(cell.proposal)
 }
 
+/** What stands for a whole level, by its gravest cell. */
+export type LevelStanding = Grade | 'uncertain' | 'not_assessed'
+
 /**
- * What is gravest at a level: Severe, Moderate, then an abstention, which may hide either, then Normal/Mild; undefined when
- * nothing may be seen.
+ * What is gravest at a level: Severe, Moderate, then an abstention, then a cell without a grade, then Normal/Mild. A level is
+ * Normal/Mild only where every cell is; undefined while a cell is hidden or not read yet and none is graver.
  */
-export function gravestAt(cells: readonly Cell[], level: Level): Grade | 'uncertain' | undefined {
+export function gravestAt(cells: readonly Cell[], level: Level): LevelStanding | undefined {
   const here = cells.filter((cell) => cell.level === level)
   const worst = here
     .flatMap((cell) => standingGrade(cell) ?? [])
     .sort(compareGrades)
     .at(-1)
-  const isOpen = worst === undefined || worst === 'normal_mild'
-  return isOpen && here.some(isUncertain) ? 'uncertain' : worst
+  if (worst !== undefined && worst !== 'normal_mild') return worst
+  const open = here.filter((cell) => standingGrade(cell) === undefined)
+  if (open.some(isUncertain)) return 'uncertain'
+  if (open.some(({ hidden, decision, proposal }) => !decision && (hidden || !proposal))) return undefined
+  return open.length > 0 ? 'not_assessed' : worst
 }
 
 /** Whether the model abstains on a cell that the reader has not decided and may see. */

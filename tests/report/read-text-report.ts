@@ -34,7 +34,8 @@ export function readTextReport(text: string): ReadonlyMap<CellKey, ReadCell> {
   return cells
 }
 
-function* readLevel(line: string): Generator<readonly [Condition, ReadCell]> {
+/** What a line says of cells, in sentences as they stand after the level's name. */
+export function* readLevel(line: string): Generator<readonly [Condition, ReadCell]> {
   for (const [, grade, noun = '', by = ''] of line.matchAll(
     new RegExp(`\\b(Severe|Moderate) ${NOUN} \\(([^()]*)\\)\\.`, 'gu'),
   ))

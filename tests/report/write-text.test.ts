@@ -75,7 +75,7 @@ describe('writeText', () => {
     expect(text.match(/Research use only/gu)).toHaveLength(2)
   })
 
-  it('says so when nothing is narrowed and when the pack states no figures', () => {
+  it('says that a reader is needed where nothing is graded, and that the pack states no figures', () => {
     const input = sampleInput({ decisions: {}, notes: {}, edits: {} })
     const findings = input.analysis.findings.map((finding) => ({
       ...finding,
@@ -96,9 +96,9 @@ describe('writeText', () => {
       }),
     )
     expect(text).toContain(
-      'No moderate or severe stenosis or foraminal narrowing is graded at the assessed places.',
+      'IMPRESSION\n1. No automated conclusion for 25 of 25 places; a reader is needed. Not assessed: 25,',
     )
-    expect(text).toContain('25 of 25 cells are not assessed')
+    expect(text).not.toMatch(/no moderate|no more than mild/iu)
     expect(text).toContain('states no figures')
     expect(text).not.toContain("READER'S REMARKS")
   })

@@ -113,4 +113,16 @@ describe('the gravest of a level', () => {
     expect(gravestAt(allCells(context), 'l2_l3')).toBe('normal_mild')
     expect(gravestAt(allCells({ ...context, mode: 'blind' }), 'l5_s1')).toBeUndefined()
   })
+
+  it('is not Normal/Mild where a cell has no grade, is hidden or is not read yet', () => {
+    expect(gravestAt(allCells(context), 'l1_l2')).toBe('not_assessed')
+    const one = perform(EMPTY_DOCUMENT, {
+      kind: 'decide',
+      decisions: { 'l2_l3/spinal_canal_stenosis': aDecision('normal_mild') },
+    })
+    const first = { ...context, document: one, mode: 'reader-first' } as const
+    expect(gravestAt(allCells(first), 'l2_l3')).toBeUndefined()
+    const reading = { findings: findings().filter(({ condition }) => condition === 'spinal_canal_stenosis') }
+    expect(gravestAt(allCells({ ...context, reading }), 'l2_l3')).toBeUndefined()
+  })
 })

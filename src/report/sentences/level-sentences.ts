@@ -1,7 +1,7 @@
 import { groupOf, sideOf } from '../../domain/condition.ts'
 import type { Measurement } from '../../domain/finding.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
-import { compareGrades, GRADE_NAMES } from '../../domain/severity.ts'
+import { compareGrades } from '../../domain/severity.ts'
 import { gradeOf } from '../model/cell-standing.ts'
 import type { ReportCell, ReportLevel } from '../model/report-model.ts'
 import { discFindingInWords, measurementsInWords } from './report-words.ts'
@@ -9,7 +9,6 @@ import {
   attributionOf,
   attributionParts,
   capitalised,
-  percent,
   placeOf,
   probabilitiesInWords,
   statementOf,
@@ -27,7 +26,6 @@ export function levelSentences(level: ReportLevel, template: ReportTemplate): re
   return [
     ...(level.located === undefined ? ['The disc was not found by the model.'] : []),
     ...narrowedSentences(ordered, template),
-    ...notExcludedSentence(ordered),
     ...uncertainSentence(uncertain, template),
     ...mildSentences(ordered, template),
     ...openSentence(open, template),
@@ -91,12 +89,18 @@ function isOtherSide(a: ReportCell, b: ReportCell): boolean {
   )
 }
 
-/** The mild places by the hand that graded them: each hand once, with all its places. */
+/**
+ * The mild places by the hand that graded them: each hand once, with all its places. Where the model does not exclude a graver
+ * grade, that is part of the hand, and the places are named even in a brief report.
+ */
 function mildSentences(ordered: readonly ReportCell[], template: ReportTemplate): readonly string[] {
   const mild = ordered.filter(({ standing }) => gradeOf(standing) === 'normal_mild')
   const hands = [...new Set(mild.map((cell) => attributionParts(cell).who))]
   const lead = capitalised(template.phrases.normal_mild)
-  if (template.mild === 'brief' && hands.length === 1 && mild.length > 1) {
+  const isExcluding = mild.every(
+    ({ standing }) => standing.kind !== 'proposed' || standing.notExcluded === undefined,
+  )
+  if (template.mild === 'brief' && hands.length === 1 && mild.length > 1 && isExcluding) {
     const extent = mild.length === ordered.length ? 'throughout' : 'elsewhere'
     const isElsewhere = ordered.every(({ standing }) => gradeOf(standing) !== undefined)
     if (isElsewhere) return [`${lead} ${extent} (${hands[0] ?? ''}).`]
@@ -112,21 +116,9 @@ function mildSentences(ordered: readonly ReportCell[], template: ReportTemplate)
 function placeWithShare(cell: ReportCell, { percentages }: ReportTemplate): string {
   const { assessment, condition } = cell
   if (!percentages || assessment.kind === 'not-assessed') return placeOf(condition)
-  const share =
-    cell.standing.kind === 'proposed' ? percent(cell.standing.probability) : attributionParts(cell).aside
-  return `${placeOf(condition)} ${cell.standing.kind === 'proposed' ? share : `(${share})`}`
-}
-
-/** Places whose proposed grade does not exclude a graver one. */
-function notExcludedSentence(cells: readonly ReportCell[]): readonly string[] {
-  const places = cells.flatMap(({ condition, standing }) =>
-    standing.kind === 'proposed' && standing.notExcluded !== undefined
-      ? [
-          `${placeOf(condition)} (${GRADE_NAMES[standing.notExcluded.grade]} ${percent(standing.notExcluded.probability)})`,
-        ]
-      : [],
-  )
-  return places.length === 0 ? [] : [`Not excluded by the model: ${places.join(', ')}.`]
+  const { aside } = attributionParts(cell)
+  const isPlain = cell.standing.kind === 'proposed' && cell.standing.notExcluded === undefined
+  return `${placeOf(condition)} ${isPlain ? aside : `(${aside})`}`
 }
 
 /** One sentence for all that the model abstains on. */

@@ -116,10 +116,10 @@ function structuredBlocks(findings: readonly ReportBlock[]): readonly ReportBloc
 function statusOf({ counts, reader }: Facts): string {
   const by = reader === undefined ? 'the reader' : `the reader (${reader})`
   const parts = [
-    `${counts.decided} decided by ${by}`,
-    `${counts.proposed} graded by the model and not yet reviewed`,
     `${counts.uncertain} uncertain`,
     `${counts.notAssessed} not assessed`,
+    `${counts.proposed} graded by the model and not yet reviewed`,
+    `${counts.decided} decided by ${by}`,
   ]
   return `${CELL_COUNT} cells: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}.`
 }

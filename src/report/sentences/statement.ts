@@ -4,7 +4,7 @@ import { DEFAULT_TEMPLATE, gradePhrase } from '../../domain/report-template.ts'
 import type { ReportTemplate } from '../../domain/report-template.ts'
 import { GRADE_NAMES, GRADES } from '../../domain/severity.ts'
 import type { Grade, GradeProbabilities } from '../../domain/severity.ts'
-import type { ReportCell } from '../model/report-model.ts'
+import type { ReportCell, Standing } from '../model/report-model.ts'
 
 /**
  * One cell as one sentence without its full stop: what is said, then in brackets who says it. The grade Normal/Mild is
@@ -50,7 +50,7 @@ export function attributionParts(cell: ReportCell): { readonly who: string; read
   const { standing, decision } = cell
   switch (standing.kind) {
     case 'proposed':
-      return { who: 'model, not yet reviewed', aside: percent(standing.probability) }
+      return proposalParts(standing)
     case 'uncertain':
       return { who: 'model abstains, not yet reviewed', aside: probabilitiesInWords(standing.probabilities) }
     case 'not-assessed':
@@ -62,6 +62,16 @@ export function attributionParts(cell: ReportCell): { readonly who: string; read
         who: decisionInWords(standing.change, decision?.proposed),
         aside: modelAside(cell, standing.change === 'added' ? undefined : decision?.proposed),
       }
+  }
+}
+
+function proposalParts({ probability, notExcluded }: Extract<Standing, { kind: 'proposed' }>) {
+  const who = 'model, not yet reviewed'
+  if (notExcluded === undefined) return { who, aside: percent(probability) }
+  const graver = GRADE_NAMES[notExcluded.grade]
+  return {
+    who: `${who}, ${graver} not excluded`,
+    aside: `${percent(probability)}, ${graver} ${percent(notExcluded.probability)}`,
   }
 }
 

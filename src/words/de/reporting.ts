@@ -75,7 +75,7 @@ export const REPORTING = {
       foraminal_both: 'Foramina, beidseits',
       subarticular: 'Recessus, einseitig',
       subarticular_both: 'Recessus, beidseits',
-      nothing_narrowed: 'Nichts eingeengt',
+      none_narrowed: 'Ohne Einengung',
       no_comparison: 'Kein Vergleich',
     } satisfies Record<PhraseName, string>,
   },

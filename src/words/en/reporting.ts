@@ -76,7 +76,7 @@ export const REPORTING = {
       foraminal_both: 'Foramina, both',
       subarticular: 'Recess, one side',
       subarticular_both: 'Recesses, both',
-      nothing_narrowed: 'Nothing narrowed',
+      none_narrowed: 'Without narrowing',
       no_comparison: 'No comparison',
     } satisfies Record<PhraseName, string>,
   },

@@ -23,14 +23,15 @@ describe('buildReport', () => {
     expect(cell?.standing).toEqual({ kind: 'decided', grade: 'severe', change: 'changed' })
   })
 
-  it('puts the severe before the moderate in the impression, the canal before the rest', () => {
+  it('puts what is open first in the impression, then the severe before the moderate, the canal before the rest', () => {
     const lines = sectionOf(buildReport(sampleInput()), 'impression').blocks.flatMap((block) => block.lines)
     expect(lines.map((line) => line.slice(0, 14))).toEqual([
+      'No automated c',
+      'Declared not a',
       'L3/L4: Severe ',
       'L4/L5: Severe ',
       'L5/S1: Severe ',
-      'Uncertain, for',
-      '4 of 25 cells ',
+      'No moderate or',
     ])
   })
 
