@@ -203,8 +203,8 @@ function sayReason(reason: RoleReason): string {
       return `"${reason.matched}" in "${reason.text}"`
     case 'timing':
       return `TE ${reason.echoTimeMs ?? '?'} ms, TR ${reason.repetitionTimeMs ?? '?'} ms, TI ${reason.inversionTimeMs ?? 'none'}`
-    case 'most-images':
-      return `best of ${reason.rivals + 1} series, ${reason.images} images`
+    case 'best-quality':
+      return `best to read of ${reason.rivals + 1} series: ${reason.extentMm} mm wide, slices ${reason.gapMm} mm apart, pixels of ${reason.pixelMm} mm`
     case 'only-candidate':
       return 'the only candidate'
     case 'reader':

@@ -154,7 +154,25 @@ export type DiagnosticFields = {
   'series.uids-repeat': { readonly images: number; readonly uids: number }
   /** `patientIds`: the PatientIDs, joined by commas. */
   'series.several-patients': { readonly patientIds: string }
-  'series.after-contrast': { readonly role: Role }
+  /** Series that were read as one: parts of one acquisition under several SeriesInstanceUIDs. */
+  'series.joined': { readonly series: number; readonly images: number }
+  /** Studies that were read as one: parts of one examination under several StudyInstanceUIDs. */
+  'series.studies-joined': { readonly studies: number }
+  /** One series holds several table positions. */
+  'series.stations': { readonly stations: number }
+  /** One series shows the same places several times. */
+  'series.repeated': { readonly times: number }
+  /** Images that lack UIDs, which Cauda has made. */
+  'series.uids-missing': { readonly images: number }
+  /** The only series for a role lies elsewhere than the sagittal T2: `distanceMm` higher, or lower where negative. */
+  'series.elsewhere': { readonly role: Role; readonly distanceMm: number }
+  /** What the words and what the timing say: `T1`, `T2`, `STIR`, `PD`. */
+  'series.weighting-contradicted': {
+    readonly described: string
+    readonly timed: string
+    readonly echoTimeMs: number
+    readonly repetitionTimeMs: number
+  }
   'series.left-aside': { readonly reason: string; readonly images: number }
   'series.mosaic': Unplaced
   'series.no-position': Unplaced
@@ -213,8 +231,8 @@ export type DiagnosticFields = {
   'review.simulated': NoFields
   'review.field-of-view': NoFields
   /** `agent`: ContrastBolusAgent; empty where only the description tells. */
-  'review.contrast-agent': { readonly agent: string }
-  'review.fat-saturated': { readonly agent: string }
+  'review.contrast-agent': { readonly agent: string; readonly isContradicted?: boolean }
+  'review.fat-saturated': NoFields
   'review.out-of-distribution': { readonly distance: number }
   'review.reports-alone': { readonly reports: number }
   'review.levels-missing': { readonly missing: number }

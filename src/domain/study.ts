@@ -34,11 +34,21 @@ export type Stack = {
   readonly seriesNumber: number | undefined
   readonly description: string
   readonly plane: Plane
-  /** ContrastBolusAgent, where the header names one. */
-  readonly contrastAgent?: string
+  /** Absent where nothing in the header says that one was given. */
+  readonly contrastAgent?: ContrastAgent
+  /** The signal of fat is suppressed, by ScanOptions or description, or the stack is a Dixon water image. */
+  readonly isFatSaturated?: boolean
   readonly images: readonly StudyImage[]
   /** Uneven gaps, missing slices, mixed spacing: shown with the series. */
   readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Contrast agent that was given before the images were taken. */
+export type ContrastAgent = {
+  /** ContrastBolusAgent; empty where only the description tells. */
+  readonly agent: string
+  /** Attribute and description contradict each other. */
+  readonly isContradicted: boolean
 }
 
 /** A stack chosen for a role. An axial T2 role may hold several stacks (one per disc). */
@@ -58,9 +68,19 @@ export type RoleReason =
       readonly repetitionTimeMs?: number
       readonly inversionTimeMs?: number
     }
-  | { readonly kind: 'most-images'; readonly images: number; readonly rivals: number }
+  | ({ readonly kind: 'best-quality'; readonly rivals: number } & ReadingQuality)
   | { readonly kind: 'only-candidate' }
   | { readonly kind: 'reader' }
+
+/** What makes a stack good to read, in mm. */
+export type ReadingQuality = {
+  /** From the first slice to the last, along the normal. */
+  readonly extentMm: number
+  /** Between the middles of neighbouring slices, on average. */
+  readonly gapMm: number
+  /** Mean of the spacing of columns and rows. */
+  readonly pixelMm: number
+}
 
 /** One study of one patient, after intake and series. */
 export type Study = {

@@ -1,14 +1,8 @@
 import { diagnose } from '../domain/diagnostic.ts'
+import type { CellKey } from '../domain/decision.ts'
 import type { ScopeCheck } from '../domain/scope.ts'
 import type { RoleChoice, Stack, Study } from '../domain/study.ts'
 import { cellsReadOn } from './cells-touched.ts'
-
-/** Contrast agent in a series' name, as scanners' protocols write it in English, German, French and Spanish. */
-const CONTRAST_NAME =
-  /(^|[\s_\-+/.(])(gd|gad|gado\w*|dotarem|km|kontrast|contrast\w*|post\s?(contrast|gd|km)|ce|c\+|\+c|\+gd|inj)($|[\s_\-+/.)])/iu
-
-/** Fat saturation in a T1's name: the foraminal grader looks for the fat round the root. */
-const FAT_SATURATED_NAME = /(^|[\s_\-+/.(])(fs|fat\s?sat\w*|spir|spair|stir|dixon|fsat)($|[\s_\-+/.)])/iu
 
 /**
  * Series taken after contrast agent, and fat-saturated T1. Nobody trained on them: after contrast the grades are marked; without the
@@ -20,34 +14,25 @@ export function checkContrast(
 ): readonly ScopeCheck[] {
   return roles.flatMap(({ role, stackIds }) => {
     const used = stacks.filter(({ id }) => stackIds.includes(id))
-    const saturated = role === 'sagittal_t1' ? used.find(isFatSaturated) : undefined
-    const enhanced = used.find(isEnhanced)
+    const saturated = role === 'sagittal_t1' ? used.find(({ isFatSaturated }) => isFatSaturated) : undefined
     const touches = cellsReadOn(role, roles)
     return [
-      ...(saturated === undefined
-        ? []
-        : [{ diagnostic: about('review.fat-saturated', saturated), effect: 'withhold' as const, touches }]),
-      ...(enhanced === undefined
-        ? []
-        : [{ diagnostic: about('review.contrast-agent', enhanced), effect: 'mark' as const, touches }]),
+      ...(saturated === undefined ? [] : [withheldFor(saturated, touches)]),
+      ...used.flatMap((stack) => markedFor(stack, touches)).slice(0, 1),
     ]
   })
 }
 
-function isEnhanced({ contrastAgent, description }: Stack): boolean {
-  return (
-    (contrastAgent !== undefined && !/^\s*(no|none|nein|ohne|0)?\s*$/iu.test(contrastAgent)) ||
-    CONTRAST_NAME.test(description)
-  )
+function withheldFor({ description }: Stack, touches: readonly CellKey[]): ScopeCheck {
+  const diagnostic = diagnose('review.fat-saturated', 'warning', description)
+  return { diagnostic, effect: 'withhold', touches }
 }
 
-function isFatSaturated({ description }: Stack): boolean {
-  return FAT_SATURATED_NAME.test(description)
-}
-
-function about(
-  code: 'review.fat-saturated' | 'review.contrast-agent',
+function markedFor(
   { description, contrastAgent }: Stack,
-) {
-  return diagnose(code, 'warning', description, { agent: contrastAgent ?? '' })
+  touches: readonly CellKey[],
+): readonly ScopeCheck[] {
+  if (contrastAgent === undefined) return []
+  const diagnostic = diagnose('review.contrast-agent', 'warning', description, contrastAgent)
+  return [{ diagnostic, effect: 'mark', touches }]
 }

@@ -8,6 +8,9 @@ import { checkSpacing } from './check-spacing.ts'
 import { chooseRoles } from './choose-roles.ts'
 import type { Candidate } from './choose-roles.ts'
 import { planeOf } from './plane.ts'
+import { readContrastAgent } from './read-contrast-agent.ts'
+import { readDixon } from './read-dixon.ts'
+import { isFatSaturated } from './read-fat-saturation.ts'
 import { splitStacks } from './split-stacks.ts'
 import type { PlacedFrame } from './split-stacks.ts'
 
@@ -71,8 +74,18 @@ function buildStudy(frames: readonly PlacedFrame[]): Study {
 }
 
 function buildSeries(frames: readonly PlacedFrame[]): readonly Candidate[] {
-  const stacks = [...splitStacks(frames)].sort((a, b) => lowestNumber(a) - lowestNumber(b))
-  return stacks.map((stack, index) => ({ stack: buildStack(stack, index + 1), frames: stack }))
+  const { stacks, stations, times } = splitStacks(frames)
+  const { description } = frames[0]!.instance.series
+  const remarks = [
+    ...(stations > 1 ? [diagnose('series.stations', 'info', description, { stations })] : []),
+    ...(times > 1 ? [diagnose('series.repeated', 'info', description, { times })] : []),
+  ]
+  return [...stacks]
+    .sort((a, b) => lowestNumber(a) - lowestNumber(b))
+    .map((stack, index) => ({
+      stack: buildStack(stack, index + 1, index === 0 ? remarks : []),
+      frames: stack,
+    }))
 }
 
 function lowestNumber(frames: readonly PlacedFrame[]): number {
@@ -82,20 +95,20 @@ function lowestNumber(frames: readonly PlacedFrame[]): number {
   }, Infinity)
 }
 
-function buildStack(frames: readonly PlacedFrame[], number: number): Stack {
+function buildStack(frames: readonly PlacedFrame[], number: number, remarks: readonly Diagnostic[]): Stack {
   const { instance, geometry } = frames[0]!
   const { seriesInstanceUid, series } = instance
+  const contrastAgent = readContrastAgent(instance)
   return {
     id: `${seriesInstanceUid}/${number}`,
     seriesInstanceUid,
     seriesNumber: series.number,
     description: series.description,
     plane: planeOf(normalOf(geometry)).plane,
-    ...(instance.acquisition.contrastAgent !== undefined && {
-      contrastAgent: instance.acquisition.contrastAgent,
-    }),
+    ...(contrastAgent !== undefined && { contrastAgent }),
+    isFatSaturated: isFatSaturated(instance, readDixon(frames[0]!)),
     images: frames.map(buildImage),
-    diagnostics: checkSpacing(frames, series.description),
+    diagnostics: [...remarks, ...checkSpacing(frames, series.description)],
   }
 }
 

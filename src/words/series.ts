@@ -18,8 +18,8 @@ export function roleReasonInWords(reason: RoleReason): string {
       return roleReasons.description(reason.text, reason.matched)
     case 'timing':
       return roleReasons.timing(timesInWords(reason))
-    case 'most-images':
-      return roleReasons.mostImages(reason.images, reason.rivals + 1)
+    case 'best-quality':
+      return roleReasons.bestQuality(reason.rivals + 1, reason)
     case 'only-candidate':
       return roleReasons.onlyCandidate
     case 'reader':

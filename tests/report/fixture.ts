@@ -134,7 +134,7 @@ export function sampleStudy(): Study {
       {
         role: 'axial_t2',
         stackIds: axialT2.map(({ id }) => id),
-        why: [{ kind: 'most-images', images: 24, rivals: 1 }],
+        why: [{ kind: 'best-quality', rivals: 1, extentMm: 92, gapMm: 4, pixelMm: 0.56 }],
       },
     ],
     diagnostics: [],

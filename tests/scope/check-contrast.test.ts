@@ -1,53 +1,37 @@
 import { describe, expect, it } from 'vitest'
-import type { SeriesRole } from '../../src/domain/study.ts'
+import type { SeriesRole, Stack } from '../../src/domain/study.ts'
 import { checkContrast } from '../../src/scope/check-contrast.ts'
 import { study } from '../review/fixtures.ts'
 
-function said(role: SeriesRole, description: string, contrastAgent?: string): readonly string[] {
-  const stacks = study().stacks.map((stack) => ({
-    ...stack,
-    description,
-    ...(contrastAgent !== undefined && { contrastAgent }),
-  }))
-  const roles = [{ role, stackIds: ['stack'], why: [] }]
-  return checkContrast({ stacks }, roles).map(({ diagnostic, effect }) => `${diagnostic.code} ${effect}`)
+function said(role: SeriesRole, facts: Pick<Stack, 'contrastAgent' | 'isFatSaturated'>) {
+  const stacks = study().stacks.map((stack) => ({ ...stack, description: 'SAG', ...facts }))
+  return checkContrast({ stacks }, [{ role, stackIds: ['stack'], why: [] }])
 }
 
+const GIVEN = { contrastAgent: { agent: 'Gadovist', isContradicted: false } }
+
 describe('checkContrast', () => {
-  it.each([
-    ['T1 SAG', undefined],
-    ['SAG T1 TSE', 'NONE'],
-    ['T1 sag', ''],
-    ['Sag T1 CEMRA planning', undefined],
-    ['T1 FSE sag', undefined],
-    ['sag t1 we do not know', undefined],
-  ])('has nothing to say of "%s" (agent %s)', (description, agent) => {
-    expect(said('sagittal_t1', description, agent)).toEqual([])
+  it('has nothing to say where no agent was given and fat has its signal', () => {
+    expect(said('sagittal_t1', {})).toEqual([])
+    expect(said('sagittal_t1', { isFatSaturated: false })).toEqual([])
   })
 
-  it.each([
-    ['T1 SAG GD', undefined],
-    ['t1_tse_sag_km', undefined],
-    ['SAG T1 POST CONTRAST', undefined],
-    ['T1 +C', undefined],
-    ['T1 SAG', 'Gadovist'],
-  ])('marks "%s" (agent %s)', (description, agent) => {
-    expect(said('sagittal_t1', description, agent)).toEqual(['review.contrast-agent mark'])
-  })
-
-  it.each(['T1 FS SAG', 'T1 TSE fatsat', 'T1_SPIR', 'T1 fat sat'])(
-    'withholds the foramina of "%s"',
-    (description) => {
-      expect(said('sagittal_t1', description)).toEqual(['review.fat-saturated withhold'])
-      expect(said('sagittal_t2', description)).toEqual([])
-    },
-  )
-
-  it('touches the cells that are read on the series, and no others', () => {
-    const roles = [{ role: 'sagittal_t1' as const, stackIds: ['stack'], why: [] }]
-    const stacks = study().stacks.map((stack) => ({ ...stack, description: 'T1 GD' }))
-    const [check] = checkContrast({ stacks }, roles)
+  it('marks what is read on a series after contrast agent, and no other cells', () => {
+    const [check, ...others] = said('sagittal_t1', GIVEN)
+    expect(others).toEqual([])
+    expect(check).toMatchObject({
+      effect: 'mark',
+      diagnostic: { code: 'review.contrast-agent', subject: 'SAG', fields: { agent: 'Gadovist' } },
+    })
     expect(check?.touches).toHaveLength(10)
     expect(String(check?.touches)).not.toContain('canal')
+  })
+
+  it('withholds the foramina of a fat-saturated T1, and of no other series', () => {
+    const [check, ...others] = said('sagittal_t1', { isFatSaturated: true })
+    expect(others).toEqual([])
+    expect(check).toMatchObject({ effect: 'withhold', diagnostic: { code: 'review.fat-saturated' } })
+    expect(check?.touches).toHaveLength(10)
+    expect(said('sagittal_t2', { isFatSaturated: true })).toEqual([])
   })
 })

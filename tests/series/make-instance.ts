@@ -26,6 +26,17 @@ export type InstanceOptions = {
   readonly bodyPart?: string
   readonly patientId?: string
   readonly temporalIndex?: number
+  readonly studyDate?: string
+  readonly studyTime?: string
+  readonly studyDescription?: string
+  readonly scanOptions?: readonly string[]
+  readonly scanningSequence?: readonly string[]
+  readonly acquisition?: number
+  readonly acquisitionTime?: string
+  readonly seriesNumber?: number
+  readonly protocolName?: string
+  readonly frameOfReference?: string
+  readonly spacingMm?: number
 }
 
 let made = 0
@@ -47,7 +58,7 @@ export function makeInstance(options: InstanceOptions = {}): Instance {
     sopClassUid: '1.2.840.10008.5.1.4.1.1.4',
     seriesInstanceUid: series,
     studyInstanceUid: study,
-    frameOfReferenceUid: undefined,
+    frameOfReferenceUid: options.frameOfReference,
     instanceNumber: number,
     modality: 'modality' in options ? options.modality : 'MR',
     patient: {
@@ -57,19 +68,29 @@ export function makeInstance(options: InstanceOptions = {}): Instance {
       sex: undefined,
       birthDate: undefined,
     },
-    study: { date: undefined, accessionNumber: undefined, description: undefined },
+    study: {
+      date: options.studyDate,
+      time: options.studyTime,
+      id: undefined,
+      accessionNumber: undefined,
+      description: options.studyDescription,
+    },
     series: {
-      number: undefined,
+      number: options.seriesNumber,
       description: options.description ?? '',
-      protocolName: undefined,
+      protocolName: options.protocolName,
       bodyPart: options.bodyPart,
     },
     imageType,
     acquisition: {
       ...timing,
-      scanningSequence: ['SE'],
+      scanningSequence: options.scanningSequence ?? ['SE'],
       sequenceName: undefined,
       contrastAgent: options.contrastAgent,
+      scanOptions: options.scanOptions ?? [],
+      number: options.acquisition,
+      time: options.acquisitionTime,
+      sliceThicknessMm: undefined,
     },
     transferSyntax: EXPLICIT_LITTLE_ENDIAN,
     diagnostics: [],
@@ -99,7 +120,13 @@ export function makeInstance(options: InstanceOptions = {}): Instance {
     frames: [
       {
         frameNumber: 1,
-        geometry: geometryOf(position, orientation, [0.6, 0.6], rows, columns),
+        geometry: geometryOf(
+          position,
+          orientation,
+          [options.spacingMm ?? 0.6, options.spacingMm ?? 0.6],
+          rows,
+          columns,
+        ),
         windows: [],
         slope: 1,
         intercept: 0,

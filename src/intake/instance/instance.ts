@@ -48,6 +48,9 @@ export type PatientFacts = {
 export type StudyFacts = {
   /** YYYY-MM-DD. */
   readonly date: string | undefined
+  /** StudyTime as it stands in the header. */
+  readonly time: string | undefined
+  readonly id: string | undefined
   readonly accessionNumber: string | undefined
   readonly description: string | undefined
 }
@@ -66,7 +69,15 @@ export type AcquisitionFacts = {
   /** ScanningSequence: SE, IR, GR, EP, RM; of enhanced objects PulseSequenceName's family is not mapped. */
   readonly scanningSequence: readonly string[]
   readonly sequenceName: string | undefined
+  /** ContrastBolusAgent. */
   readonly contrastAgent: string | undefined
+  /** ScanOptions: FS is fat saturation. */
+  readonly scanOptions: readonly string[]
+  /** AcquisitionNumber. */
+  readonly number: number | undefined
+  /** AcquisitionTime as it stands in the header. */
+  readonly time: string | undefined
+  readonly sliceThicknessMm: number | undefined
 }
 
 /** What differs between the frames of one object. */

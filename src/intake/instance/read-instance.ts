@@ -50,6 +50,8 @@ export function readInstance(header: Header, path: string): Result<Instance> {
     patient: readPatient(table, terms),
     study: {
       date: isoDate(string(table, 'StudyDate')),
+      time: string(table, 'StudyTime'),
+      id: string(table, 'StudyID'),
       accessionNumber: text(table, 'AccessionNumber', terms),
       description: text(table, 'StudyDescription', terms),
     },
@@ -122,6 +124,10 @@ function readAcquisition(table: ElementTable, terms: readonly string[]): Acquisi
     scanningSequence: strings(table, 'ScanningSequence'),
     sequenceName: string(table, 'SequenceName') ?? string(table, 'PulseSequenceName'),
     contrastAgent: text(table, 'ContrastBolusAgent', terms),
+    scanOptions: strings(table, 'ScanOptions'),
+    number: decimal(table, 'AcquisitionNumber'),
+    time: string(table, 'AcquisitionTime'),
+    sliceThicknessMm: decimal(table, 'SliceThickness'),
   }
 }
 

@@ -117,8 +117,8 @@ export function roleReasonInWords(reason: RoleReason): string {
       return `its description "${reason.text}" says ${reason.matched}`
     case 'timing':
       return `its timing fits (${timings(reason)})`
-    case 'most-images':
-      return `it has the most images (${reason.images}) of ${reason.rivals + 1} candidates`
+    case 'best-quality':
+      return `it is the best to read of ${reason.rivals + 1} candidates`
     case 'only-candidate':
       return 'it is the only candidate'
     case 'reader':

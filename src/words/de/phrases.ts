@@ -16,6 +16,8 @@ const PHRASES: readonly (readonly [english: string, german: string])[] = [
   ['diffusion map', 'Diffusionskarte'],
   ['diffusion', 'Diffusion'],
   ['phase map', 'Phasenkarte'],
+  ['parameter map', 'Parameterkarte'],
+  ['fat image', 'Fettbild'],
   ['colour', 'Farbbild'],
   ['derived images', 'abgeleitete Bilder'],
   ['cervical spine', 'HWS'],

@@ -86,11 +86,13 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
   ],
   'review.contrast-agent': ({ subject, fields }) => [
     `Die Serie „${subject}“ wurde nach Kontrastmittel aufgenommen${fields.agent === '' ? ', ihrem Namen nach' : ` (${fields.agent})`}.`,
-    'Die Modelle wurden an Serien ohne Kontrastmittel gemacht.',
+    fields.isContradicted
+      ? 'Ihr Name und ihr Header widersprechen sich. Die Modelle wurden an Serien ohne Kontrastmittel gemacht.'
+      : 'Die Modelle wurden an Serien ohne Kontrastmittel gemacht.',
     'Was auf ihr gelesen wird, mit Vorsicht nehmen, oder eine andere Serie für ihre Rolle wählen.',
   ],
   'review.fat-saturated': ({ subject }) => [
-    `Die Serie „${subject}“ ist fettgesättigt, ihrem Namen nach.`,
+    `Die Serie „${subject}“ ist fettgesättigt.`,
     'Die Graduierung der Foramina sucht das Fettsignal um die Wurzel.',
     'Die Foramina von Hand graduieren, oder eine andere Serie als T1 sagittal wählen.',
   ],

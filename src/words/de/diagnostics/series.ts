@@ -45,10 +45,40 @@ export const SERIES_WORDS: WordsOf<'series'> = {
     fields.patientIds,
     'Vor dem Weiterlesen prüfen, wessen Bilder dies sind.',
   ],
-  'series.after-contrast': ({ subject }) => [
-    `${named(subject)} wurde nach Kontrastmittel aufgenommen.`,
-    'Dafür wurden die Modelle nicht gemacht.',
-    'Die Grade mit Vorsicht nehmen, oder eine andere Serie wählen.',
+  'series.joined': ({ subject, fields }) => [
+    `${named(subject)} kam als ${fields.series} Serien und wird als eine mit ${count(fields.images, 'Bild', 'Bildern')} gelesen.`,
+    'Nummer, Beschreibung und Bezugssystem sind dieselben, und kein Ort kommt zweimal vor.',
+    'Prüfen, ob sie zusammengehören.',
+  ],
+  'series.studies-joined': ({ fields }) => [
+    `${fields.studies} Studien werden als eine gelesen.`,
+    'Patient, Datum, Uhrzeit, Auftragsnummer und Bezugssystem sind dieselben.',
+    'Prüfen, ob sie eine Untersuchung sind.',
+  ],
+  'series.stations': ({ subject, fields }) => [
+    `${named(subject)} enthält ${fields.stations} Tischpositionen.`,
+    'Jede wird als eigener Stapel gelesen; der lumbale bekommt die Rolle.',
+    'Falls es der falsche ist, unter „Warum“ in der Liste der Serien einen anderen wählen.',
+  ],
+  'series.repeated': ({ subject, fields }) => [
+    `${named(subject)} zeigt dieselben Orte ${fields.times}-mal.`,
+    'Jede Aufnahme ist ein eigener Stapel.',
+    'Falls eine andere besser ist, sie unter „Warum“ in der Liste der Serien wählen.',
+  ],
+  'series.uids-missing': ({ fields }) => [
+    `${count(fields.images, 'Bild', 'Bilder')} ohne Kennungen.`,
+    'Die UID von Studie, Serie oder Bild fehlt; Cauda hat eine eigene gebildet, bei jedem Öffnen dieselbe.',
+    'Ein Bericht, der diese Maschine verlässt, findet seine Bilder in keinem Archiv.',
+  ],
+  'series.elsewhere': ({ subject, fields }) => [
+    `${named(subject)} wird nicht als ${ROLE_NAMES[fields.role]} verwendet.`,
+    `Sie liegt ${Math.abs(fields.distanceMm)} mm ${fields.distanceMm > 0 ? 'über' : 'unter'} der T2 sagittal.`,
+    'Falls sie dieselben Höhen zeigt, sie unter „Warum“ in der Liste der Serien wählen.',
+  ],
+  'series.weighting-contradicted': ({ subject, fields }) => [
+    `${named(subject)} heißt ${fields.described} und wird als ${fields.timed} gelesen.`,
+    `Ihre Zeiten sind die einer ${fields.timed}: TR ${Math.round(fields.repetitionTimeMs)} ms, TE ${Math.round(fields.echoTimeMs)} ms.`,
+    'Prüfen, was sie ist, und ihre Rolle notfalls von Hand wählen.',
   ],
   'series.left-aside': ({ subject, fields }) => [
     `${named(subject)} wird nicht verwendet.`,
@@ -75,6 +105,8 @@ export const SERIES_WORDS: WordsOf<'series'> = {
           '',
         ],
 }
+
+const ROLE_NAMES = { sagittal_t2: 'T2 sagittal', sagittal_t1: 'T1 sagittal', axial_t2: 'T2 axial' } as const
 
 function named(subject: string): string {
   return subject === '' ? 'Eine Serie' : `Serie ${subject}`

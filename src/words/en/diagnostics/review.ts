@@ -74,11 +74,13 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
   ],
   'review.contrast-agent': ({ subject, fields }) => [
     `The series "${subject}" was taken after contrast agent${fields.agent === '' ? ', by its name' : ` (${fields.agent})`}.`,
-    'The models were made on series without.',
+    fields.isContradicted
+      ? 'Its name and its header contradict each other. The models were made on series without.'
+      : 'The models were made on series without.',
     'Take what is read on it with caution, or choose another series for its role.',
   ],
   'review.fat-saturated': ({ subject }) => [
-    `The series "${subject}" is fat-saturated, by its name.`,
+    `The series "${subject}" is fat-saturated.`,
     'The foraminal grader looks for the signal of fat around the root.',
     'Grade the foramina by hand, or choose another series for the role of sagittal T1.',
   ],

@@ -44,10 +44,40 @@ export const SERIES_WORDS: WordsOf<'series'> = {
     fields.patientIds,
     'Check whose images these are before reading on.',
   ],
-  'series.after-contrast': ({ subject }) => [
-    `${named(subject)} was acquired after contrast.`,
-    'The models were not made for it.',
-    'Take the grades with caution, or choose another series.',
+  'series.joined': ({ subject, fields }) => [
+    `${named(subject)} came as ${fields.series} series and is read as one of ${count(fields.images, 'image')}.`,
+    'They share number, description and frame of reference, and show no place twice.',
+    'Check that they belong together.',
+  ],
+  'series.studies-joined': ({ fields }) => [
+    `${fields.studies} studies are read as one.`,
+    'Patient, date, time, accession number and frame of reference are the same.',
+    'Check that they are one examination.',
+  ],
+  'series.stations': ({ subject, fields }) => [
+    `${named(subject)} holds ${fields.stations} table positions.`,
+    'Each is read as a stack of its own; the lumbar one takes the role.',
+    'Choose another under "Why" in the list of series, if it is the wrong one.',
+  ],
+  'series.repeated': ({ subject, fields }) => [
+    `${named(subject)} shows the same places ${fields.times} times.`,
+    'Each acquisition is a stack of its own.',
+    'Choose another under "Why" in the list of series, if it is better.',
+  ],
+  'series.uids-missing': ({ fields }) => [
+    `${count(fields.images, 'image')} without identifiers.`,
+    'Study, series or image UID is missing, so Cauda made one of its own, the same at each opening.',
+    'A report that leaves this machine will not find its images in an archive.',
+  ],
+  'series.elsewhere': ({ subject, fields }) => [
+    `${named(subject)} is not used as ${ROLE_NAMES[fields.role]}.`,
+    `It lies ${Math.abs(fields.distanceMm)} mm ${fields.distanceMm > 0 ? 'above' : 'below'} the sagittal T2.`,
+    'Choose it under "Why" in the list of series, if it shows the same levels.',
+  ],
+  'series.weighting-contradicted': ({ subject, fields }) => [
+    `${named(subject)} is called ${fields.described} and is read as ${fields.timed}.`,
+    `Its times are those of ${fields.timed}: TR ${Math.round(fields.repetitionTimeMs)} ms, TE ${Math.round(fields.echoTimeMs)} ms.`,
+    'Check which it is, and choose its role by hand if need be.',
   ],
   'series.left-aside': ({ subject, fields }) => [`${named(subject)} is not used.`, fields.reason, ''],
   'series.mosaic': ({ fields }) => [
@@ -70,6 +100,8 @@ export const SERIES_WORDS: WordsOf<'series'> = {
           '',
         ],
 }
+
+const ROLE_NAMES = { sagittal_t2: 'sagittal T2', sagittal_t1: 'sagittal T1', axial_t2: 'axial T2' } as const
 
 function named(subject: string): string {
   return subject === '' ? 'A series' : `Series ${subject}`
