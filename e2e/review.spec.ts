@@ -82,6 +82,9 @@ test('three studies are reviewed end to end by keyboard alone, every export pass
 
     const downloading = page.waitForEvent('download')
     await chooseByKeyboard(page, 'Export', 'All (ZIP)')
+    await expect(page.getByRole('note')).toHaveText('No reader is named.')
+    await expect(page.getByRole('menuitem', { name: 'Export anyway' })).toBeFocused()
+    await page.keyboard.press('Enter')
     const exports = await checkExports(await readFile(await (await downloading).path()))
     expect(textOf(exports, 'report.txt')).toContain(`Study ${index + 1}: Žádné jiné.`)
     expect(textOf(exports, 'report.txt')).toContain('(review.simulated)')

@@ -91,9 +91,26 @@ export function Menu({
 
 type ItemProps = { readonly onChoose: () => void; readonly children: ReactNode }
 
-export function MenuItem({ onChoose, children }: ItemProps) {
+type PlainItemProps = ItemProps & {
+  /** The menu stays open, with other items in it. */
+  readonly keepsOpen?: boolean
+  /** Has the focus as soon as it is there: the first of items that take the place of others. */
+  readonly isFocused?: boolean
+}
+
+export function MenuItem({ onChoose, keepsOpen = false, isFocused = false, children }: PlainItemProps) {
   return (
-    <button type="button" className="menu-item" role="menuitem" tabIndex={-1} onClick={onChoose}>
+    <button
+      type="button"
+      className="menu-item"
+      role="menuitem"
+      tabIndex={-1}
+      autoFocus={isFocused}
+      onClick={(event) => {
+        if (keepsOpen) event.stopPropagation()
+        onChoose()
+      }}
+    >
       {children}
     </button>
   )

@@ -50,11 +50,31 @@ export function ExportMenu() {
   )
 }
 
-/** The formats; while the reading mode hides what the model says, the way to it instead. */
+/**
+ * The formats; while the reading mode hides what the model says, the way to it instead. A format that would be written with
+ * undecided cells, or for a reader without a name, is asked about first, in the menu.
+ */
 function Formats({ onChoose }: { readonly onChoose: (kind: ExportKind) => Promise<void> }) {
   const { session, preferences } = useDesk()
   const isHidden = useSessionState((state) => session.select.cells(state).some(({ hidden }) => hidden))
   const isOmitted = usePreferences((chosen) => reportChoices(chosen).identifiers === 'omit')
+  const gaps = useGaps()
+  const [asked, setAsked] = useState<ExportKind>()
+  if (asked !== undefined) {
+    return (
+      <>
+        <div className="menu-note" role="note">
+          {gaps.join(' ')}
+        </div>
+        <MenuItem isFocused onChoose={() => void onChoose(asked)}>
+          {WORDS.exports.anyway}
+        </MenuItem>
+        <MenuItem keepsOpen onChoose={() => setAsked(undefined)}>
+          {WORDS.exports.back}
+        </MenuItem>
+      </>
+    )
+  }
   if (isHidden) {
     return (
       <>
@@ -66,7 +86,11 @@ function Formats({ onChoose }: { readonly onChoose: (kind: ExportKind) => Promis
   return (
     <>
       {EXPORT_KINDS.map((kind) => (
-        <MenuItem key={kind} onChoose={() => void onChoose(kind)}>
+        <MenuItem
+          key={kind}
+          keepsOpen={gaps.length > 0}
+          onChoose={() => (gaps.length > 0 ? setAsked(kind) : void onChoose(kind))}
+        >
           {WORDS.exports.kinds[kind]}
         </MenuItem>
       ))}
@@ -83,6 +107,19 @@ function Formats({ onChoose }: { readonly onChoose: (kind: ExportKind) => Promis
       </MenuToggle>
     </>
   )
+}
+
+/** What the report will lack, each in a sentence: an export asks before it is written without. */
+function useGaps(): readonly string[] {
+  const { session } = useDesk()
+  const undecided = useSessionState(
+    (state) => session.select.cells(state).filter(({ decision }) => decision === undefined).length,
+  )
+  const isNamed = usePreferences(({ readerName }) => readerName.trim() !== '')
+  return [
+    ...(undecided === 0 ? [] : [WORDS.exports.undecided(undecided)]),
+    ...(isNamed ? [] : [WORDS.exports.unnamed]),
+  ]
 }
 
 function useExport() {
