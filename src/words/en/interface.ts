@@ -242,7 +242,7 @@ export const INTERFACE = {
     omit: 'Without identifiers',
     omitExplained: 'Leave out who the patient is, in every format',
     hidden: 'An export shows what the model says. Open the report to see it first.',
-    undecided: (n: number) => `${count(n, 'cell')} of 25 not decided by a reader.`,
+    undecided: (n: number) => `${n} of 25 cells not decided by a reader.`,
     unnamed: 'No reader is named.',
     anyway: 'Export anyway',
     back: 'Back',
