@@ -17,6 +17,7 @@ import { CROP_MARGIN, LOCALIZE_POINTS, sagittalSamples } from './datasets/sagitt
 import { MASK_CLASSES, MASK_UNKNOWN, POINT_STATES, toSamples } from './datasets/sample.ts'
 import type { Source } from './datasets/sample.ts'
 import { spiderMidCases, spiderT2Cases } from './datasets/spider.ts'
+import { writeTeachers } from './prepare/recorded-teachers.ts'
 import { writeShards } from './prepare/write-shards.ts'
 import { parseShard } from './shard.ts'
 import type { Shard } from './shard.ts'
@@ -34,6 +35,9 @@ const DATASETS: Readonly<Record<string, (folder: string) => Promise<Source>>> = 
   'spider-mid': async (folder) => toSamples(await spiderMidCases(folder), sagittalSamples),
   'spider-t2': async (folder) => toSamples(await spiderT2Cases(folder), sagittalSamples),
 }
+
+/** Folders of a --data directory that hold other networks' answers for training patients. */
+const TEACHERS = ['rsna-oof']
 
 /** Writes training tensors through the app's own preprocessing; see docs/preprocessing.md. Returns the exit code. */
 export function prepare(args: readonly string[]): Promise<number> {
@@ -84,6 +88,11 @@ async function prepareAll(args: readonly string[]): Promise<number> {
   }
   await mkdir(options.out, { recursive: true })
   await writeFile(join(options.out, 'meta.json'), JSON.stringify(describeTensors(), null, 2) + '\n')
+  for (const name of TEACHERS) {
+    if (data === undefined || !(only?.includes(name) ?? true)) continue
+    const answers = await writeTeachers(join(data, name), name, options.out)
+    if (answers > 0) process.stderr.write(`${name}: ${answers} answers of teachers\n`)
+  }
   for (const { name, read } of readers) {
     const version = `v${PREPROCESSING_VERSION}`
     const source = await read()

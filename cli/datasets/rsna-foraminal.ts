@@ -37,16 +37,20 @@ export type ForaminalCase = {
   /** In LOCALIZE_POINTS order. */
   readonly points: readonly MarkedPoint[]
   readonly foramina: readonly LabelledForamen[]
+  /** Foramina of this slice's side that are labelled on another slice, at the point where they are labelled there. */
+  readonly elsewhere: readonly ForamenPlace[]
   /** Undoes thinning. */
   readonly weight: number
 }
-export type LabelledForamen = {
+export type ForamenPlace = {
   readonly level: Level
   readonly side: Side
-  /** Index into GRADES. */
-  readonly grade: number
   /** In native pixels of the slice's plane. */
   readonly frame: SpineFrame
+}
+export type LabelledForamen = ForamenPlace & {
+  /** Index into GRADES. */
+  readonly grade: number
 }
 
 export async function rsnaForaminalCases(folder: string): Promise<CaseSource<ForaminalCase>> {
@@ -62,10 +66,18 @@ export async function rsnaForaminalCases(folder: string): Promise<CaseSource<For
   }
 }
 
-export function foraminalSamples({ slice, points, foramina, weight }: ForaminalCase): Sample[] {
+export function foraminalSamples({ slice, points, foramina, elsewhere, weight }: ForaminalCase): Sample[] {
+  const isElsewhere = ({ level, side }: ForamenPlace) =>
+    elsewhere.some((other) => other.level === level && other.side === side)
+  const ungraded = elsewhere.filter(
+    ({ level, side }) => !foramina.some((graded) => graded.level === level && graded.side === side),
+  )
   return [
     localizeSample(slice, sliceView(slice), points, undefined, weight),
-    ...foramina.map((foramen) => foramenSample(slice, foramen, weight)),
+    ...foramina.map((foramen) =>
+      foramenSample(slice, foramen, { grade: foramen.grade, slice: isElsewhere(foramen) ? 0 : 1 }, weight),
+    ),
+    ...ungraded.map((foramen) => foramenSample(slice, foramen, { grade: -1, slice: 0 }, weight)),
   ]
 }
 
@@ -82,7 +94,8 @@ async function readSeries(folder: string, series: readonly CsvRow[]): Promise<Fo
       contrast: 1,
     }
     const foramina = rows.flatMap((row) => labelledForamen(row, series) ?? [])
-    cases.push({ slice, points: markedPoints(rows, series), foramina, weight: weightOf(rows) })
+    const elsewhere = labelledElsewhere(rows, series)
+    cases.push({ slice, points: markedPoints(rows, series), foramina, elsewhere, weight: weightOf(rows) })
   }
   return cases
 }
@@ -135,14 +148,36 @@ function markedPoints(rows: readonly CsvRow[], series: readonly CsvRow[]): Marke
 }
 
 function labelledForamen(row: CsvRow, series: readonly CsvRow[]): LabelledForamen | undefined {
-  const level = requiredChoiceIn(row, 'level', LEVELS)
   const grade = choiceIn(row, 'severity', GRADES)
-  if (grade < 0) return undefined
-  const side = requiredChoiceIn(row, 'condition', CONDITIONS).startsWith('left') ? 'left' : 'right'
-  return { level, side, grade, frame: frameOf(row, level, series) }
+  return grade < 0 ? undefined : { ...foramenPlace(row, series), grade }
 }
 
-function foramenSample(slice: Slice, { level, side, grade, frame }: LabelledForamen, weight: number): Sample {
+function foramenPlace(row: CsvRow, series: readonly CsvRow[]): ForamenPlace {
+  const level = requiredChoiceIn(row, 'level', LEVELS)
+  const side = requiredChoiceIn(row, 'condition', CONDITIONS).startsWith('left') ? 'left' : 'right'
+  return { level, side, frame: frameOf(row, level, series) }
+}
+
+/** Foramina of the slice's sides and the levels that are not labelled on it; slices of a series share their plane's axes. */
+function labelledElsewhere(rows: readonly CsvRow[], series: readonly CsvRow[]): ForamenPlace[] {
+  const sides = new Set(rows.map((row) => cell(row, 'condition')))
+  const here = new Set(rows.map(foramenName))
+  return series
+    .filter((row) => sides.has(cell(row, 'condition')) && !here.has(foramenName(row)))
+    .map((row) => foramenPlace(row, series))
+}
+
+function foramenName(row: CsvRow): string {
+  return `${cell(row, 'condition')} ${cell(row, 'level')}`
+}
+
+/** `grade`: index into GRADES, -1 where this slice was not graded. `slice`: 1 on the slice that was marked, 0 beside it. */
+function foramenSample(
+  slice: Slice,
+  { level, side, frame }: ForamenPlace,
+  known: { readonly grade: number; readonly slice: 0 | 1 },
+  weight: number,
+): Sample {
   const task = slice.contrast === 2 ? 'grade-foramen-t2' : 'grade-foramen'
   const input = NETWORK_INPUTS[task]
   const toImage = placeSpineFrame(slice.geometry, input.shape, input.view, frame)
@@ -151,7 +186,8 @@ function foramenSample(slice: Slice, { level, side, grade, frame }: LabelledFora
     split: slice.split,
     view: renderView([slice.source], toImage, input, CROP_MARGIN),
     labels: {
-      grade: scalar(Int8Array.of(grade)),
+      grade: scalar(Int8Array.of(known.grade)),
+      slice: scalar(Int8Array.of(known.slice)),
       level: scalar(Int8Array.of(LEVELS.indexOf(level))),
       side: scalar(Int8Array.of(side === 'left' ? 0 : 1)),
       weight: scalar(Float32Array.of(weight)),

@@ -10,7 +10,7 @@ import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
 import type { AxialCase } from '../datasets/axial-samples.ts'
 import type { OpenStudy } from './open-study.ts'
-import type { ForaminalCase, LabelledForamen } from '../datasets/rsna-foraminal.ts'
+import type { ForamenPlace, ForaminalCase, LabelledForamen } from '../datasets/rsna-foraminal.ts'
 import type { MarkedPoint, Slice } from '../datasets/sagittal-samples.ts'
 import { POINT_STATES } from '../datasets/sample.ts'
 
@@ -62,6 +62,11 @@ export async function foraminalCase(
     return frame && grade >= 0 ? [{ level, side: foramen.side, grade, frame }] : []
   })
   const here = marks.filter((mark) => mark.placed.image.id === placed.image.id)
+  const elsewhere = marks.flatMap((mark): ForamenPlace[] => {
+    const frame = foramenFrame(mark, marks)
+    const beside = mark.placed.stack === placed.stack && mark.placed.image.id !== placed.image.id
+    return frame && mark.side === side && beside ? [{ level: mark.level, side, frame }] : []
+  })
   const near = marks.filter(
     (mark) => mark.side === side && Math.abs(mark.placed.order - placed.order) <= NEARBY_SLICES,
   )
@@ -74,7 +79,7 @@ export async function foraminalCase(
   })
   const discs = DISCS.map((): MarkedPoint => ({ point: undefined, state: POINT_STATES.unknown }))
   const slice = await study.readSlice(placed, contrast)
-  return { slice, points: [...discs, ...points], foramina, weight: 1 }
+  return { slice, points: [...discs, ...points], foramina, elsewhere, weight: 1 }
 }
 
 /** The axial cases of one study, scaled by its median recess span. */

@@ -123,6 +123,7 @@ export const OUTPUT_TARGETS = [
   'masks',
   'axial-points',
   'scope',
+  'slice',
 ] as const
 
 export type NetworkOutput = {
@@ -130,6 +131,7 @@ export type NetworkOutput = {
   /**
    * What it means: grades of a condition group, findings, heatmaps or masks. `scope`: distance of the slice from the
    * training slices of each series role that its labels name; 1 is what 99 % of validation slices stay within.
+   * `slice`: one logit, that this slice is the one on which a reader would grade what the view is centred on. Optional.
    */
   readonly target: (typeof OUTPUT_TARGETS)[number]
   /** In the order of the output's last axis. */

@@ -84,6 +84,14 @@ const output = v.pipe(
     v.check((spec) => !isGrading(spec.target) || spec.calibration !== undefined, 'pack.missing-field'),
     ['calibration'],
   ),
+  v.forward(
+    v.check(
+      ({ target, labels, activation }) =>
+        target !== 'slice' || (labels.length === 1 && activation === 'sigmoid'),
+      'pack.wrong-field',
+    ),
+    ['labels'],
+  ),
   v.check(
     (spec) =>
       Object.values(spec.calibration?.bias ?? {}).every(({ length }) => length === spec.labels.length),

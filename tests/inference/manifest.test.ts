@@ -50,7 +50,24 @@ describe('the manifest of a pack', () => {
       },
     })
   })
+
+  it('may describe a logit that tells the slice of a foramen, and only as one yes-or-no answer', () => {
+    const slice = { name: 'slice', target: 'slice', labels: ['graded_here'], activation: 'sigmoid' }
+    expect(parseManifest(withOutput(slice), 'pack').ok).toBe(true)
+    for (const wrong of [{ labels: ['here', 'beside'] }, { activation: 'softmax' }])
+      expect(parseManifest(withOutput({ ...slice, ...wrong }), 'pack')).toMatchObject({
+        ok: false,
+        diagnostic: { code: 'pack.wrong-field', subject: 'pack/grade-foramen' },
+      })
+  })
 })
+
+/** The shipped manifest, its foraminal grader with one more output. */
+function withOutput(output: unknown): string {
+  const manifest = JSON.parse(shipped) as { networks: { id: string; outputs: unknown[] }[] }
+  manifest.networks.find(({ id }) => id === 'grade-foramen')?.outputs.push(output)
+  return JSON.stringify(manifest)
+}
 
 /** Every path to a field, of the first entries of each list alone. */
 function fieldsOf(value: unknown, path: readonly string[] = []): string[][] {

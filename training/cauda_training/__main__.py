@@ -76,7 +76,7 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
 
     from .evaluation.answers import grader_answers
     from .evaluation.calibrate import calibrate
-    from .evaluation.decide import fit_cuts
+    from .evaluation.abstain import measure_abstention
     from .evaluation.panel import panel
     from .data.prepared import input_spec, read_split
     from .fitting.runs import read_run, write_json
@@ -97,8 +97,10 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
         inflated = run.config.train.class_weights if weighted else (1.0,) * a.logits.shape[1]
         fitted[name] = calibrate(a.logits, a.truth, a.levels, a.weights, inflated)
         if a.logits.shape[1] == len(GRADES):
-            fitted[name] = replace(fitted[name], cuts=fit_cuts(a.truth, fitted[name].apply(a.logits, a.levels), a.patients))
-        said = f"temperature {fitted[name].temperature}, abstains below {fitted[name].abstain_below}, cuts {fitted[name].cuts}"
+            abstention = measure_abstention(fitted[name].apply(a.logits, a.levels), a.truth, a.patients)
+            abstention["data"] = f"{', '.join(sorted(set(a.datasets)))} val"
+            fitted[name] = replace(fitted[name], abstention=abstention)
+        said = f"temperature {fitted[name].temperature}, abstains below {fitted[name].abstain_below}, {fitted[name].abstention}"
         print(f"{name}: {said}", file=sys.stderr)
     write_json(run.folder / "calibration.json", {name: asdict(value) for name, value in fitted.items()})
 
@@ -135,6 +137,14 @@ def _refit(options: argparse.Namespace, command: str) -> None:
     from .fitting.runs import read_run
 
     figures = refit(read_run(options.runs / options.run), options.prepared, options.runs / options.name, command)
+    print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
+
+
+def _restore(options: argparse.Namespace, command: str) -> None:
+    from .config import read_config
+    from .fitting.restore import restore
+
+    figures = restore(read_config(options.config), options.pack, options.prepared, options.runs / options.name, command)
     print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
 
 
@@ -198,6 +208,10 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
     sub = command("refit", _refit, "a run with the last layers fitted anew, where val gains by it")
     sub.add_argument("run")
+    sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
+    sub = command("restore", _restore, "a run with the weights of a pack's network, to go on from where the run itself is gone")
+    sub.add_argument("config", type=Path, help="the config that the pack's network was trained with")
+    sub.add_argument("--pack", type=Path, default=PACK)
     sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
     sub = command("convert", _convert, "write a run into a model pack and prove parity")
     sub.add_argument("run")

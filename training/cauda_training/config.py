@@ -48,6 +48,8 @@ class DataConfig:
     """Shards to read; none named means all of the task that come from real patients. `phantom` must be named."""
     shares: dict[str, float] = field(default_factory=dict)
     """The share of a data set's training examples that one epoch draws, where it would drown the others; 1 unless named."""
+    ungraded_share: float = 1.0
+    """The same for examples without a grade (foramina beside the slice that was graded), of data sets that `shares` does not name."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,10 @@ class TrainConfig:
     teachers: tuple[str, ...] = ()
     """Runs whose mean probabilities soften the training labels (distillation)."""
     teacher_share: float = 0.5
+    teacher_record: str = ""
+    """Recorded answers of other teachers, <prepared>/teachers/<name>.csv, in the place of `teachers`."""
+    doubted_weight: float = 1.0
+    """What a label counts that its teachers give less than a tenth: most of these labels are mistakes."""
     fold: str = ""
     """`k/n` leaves the k-th of n parts of the training patients out: for cross-validation, and for teachers who have not seen whom they teach."""
     output_weights: dict[str, float] = field(default_factory=dict)
@@ -236,7 +242,7 @@ AT_LEAST = {
     "augment.shading": 0, "train.epochs": 1, "train.batch": 1, "train.warmup_epochs": 0, "train.weight_decay": 0, "train.mixup": 0,
     "train.patience": 0, "train.evaluate_every": 1, "train.seed": 0,
 }  # fmt: skip
-SHARES = ("augment.shift", "augment.blur", "augment.invert", "augment.erase", "train.teacher_share")
+SHARES = ("augment.shift", "augment.blur", "augment.invert", "augment.erase", "train.teacher_share", "train.doubted_weight", "data.ungraded_share")
 """From 0 to 1, both included."""
 BELOW_ONE = ("network.dropout", "train.ema", "train.label_smoothing")
 POSITIVE = ("train.learning_rate", "train.clip_norm")
@@ -293,8 +299,10 @@ def check(config: Config, subject: str) -> Config:
         refuse(f"augment.mirror exchanges right and left, which only axial images have side by side; {config.task} reads sagittal ones")
     if train.fold and not _is_fold(train.fold):
         refuse(f"train.fold {train.fold!r} is not k/n with k from 1 to n, n at least 2")
-    if train.teachers and task.family != "grades":
-        refuse(f"train.teachers soften grades, and {config.task} has none")
+    if (train.teachers or train.teacher_record) and task.family != "grades":
+        refuse(f"train.teachers and train.teacher_record soften grades, and {config.task} has none")
+    if train.teachers and train.teacher_record:
+        refuse("train.teachers and train.teacher_record: name one of them")
     return config
 
 

@@ -51,6 +51,10 @@ class Task:
     """`points` (U-Net) or `grades` (a trunk and dense heads)."""
 
 
+SLICE = Output("slice", MULTI_LABEL, "slice", ("graded_here",), ("slice",))
+"""Whether the slice is the one on which readers graded the foramen, and not another labelled slice of its side."""
+
+
 def _graded(name: str, target: str, labels: tuple[str, ...], *arrays: str) -> Output:
     return Output(name, GRADED, target, labels, arrays)
 
@@ -68,8 +72,8 @@ TASKS: dict[str, Task] = {
             ("sagittal_t2", "sagittal_t1"),
             "points",
         ),
-        Task("grade-foramen", (_graded("foraminal", "foraminal", GRADES, "grade"),), ("sagittal_t1",), "grades"),
-        Task("grade-foramen-t2", (_graded("foraminal", "foraminal", GRADES, "grade"),), ("sagittal_t2",), "grades"),
+        Task("grade-foramen", (_graded("foraminal", "foraminal", GRADES, "grade"), SLICE), ("sagittal_t1",), "grades"),
+        Task("grade-foramen-t2", (_graded("foraminal", "foraminal", GRADES, "grade"), SLICE), ("sagittal_t2",), "grades"),
         Task(
             "grade-disc",
             (
@@ -112,14 +116,16 @@ def grade_indices(output: Output, arrays: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def is_labelled(task: Task, output: Output, arrays: dict[str, np.ndarray]) -> bool:
-    """Whether any example has a label for this output: data of one kind (RSNA's, say) may know nothing of another."""
+    """Whether training can learn this output: data of one kind (RSNA's, say) may know nothing of another, and where every answer to a
+    yes-or-no question is the same there is nothing to tell apart."""
     if output.kind == HEATMAPS:
         return bool((arrays["states"][:, point_channels(task.name, output)] == PRESENT).any())
     if output.kind == SEGMENTS:
         return bool((arrays["masks"] != MASK_UNKNOWN).any())
     if output.kind == GRADED:
         return bool((grade_indices(output, arrays) >= 0).any())
-    return bool((multi_labels(output, arrays) >= 0).any())
+    labels = multi_labels(output, arrays)
+    return bool((labels == 0).any() and (labels == 1).any())
 
 
 def one_hot(indices: np.ndarray, classes: int) -> np.ndarray:

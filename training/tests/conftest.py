@@ -38,6 +38,7 @@ def foramen_arrays(n: int, seed: int) -> dict[str, np.ndarray]:
     return {
         "x": x.astype(np.uint8),
         "grade": grade.astype(np.int8),
+        "slice": np.ones(n, np.int8),
         "level": (np.arange(n) // 3 % 5).astype(np.int8),
         "side": np.zeros(n, np.int8),
         "weight": np.ones(n, np.float32),

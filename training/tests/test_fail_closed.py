@@ -41,6 +41,9 @@ def folders(prepared: Path, tmp_path: Path) -> list[str]:
         ("augment", {"mirror": True}, "augment.mirror .*only axial"),
         ("augment", {"blur": 2.0}, "augment.blur is 2.0"),
         ("data", {"shares": {"rsna-t1-foraminal": 1.5}}, "data.shares.rsna-t1-foraminal is 1.5"),
+        ("train", {"doubted_weight": -0.1}, "train.doubted_weight is -0.1"),
+        ("train", {"teachers": ["a"], "teacher_record": "b"}, "train.teachers and train.teacher_record: name one"),
+        ("data", {"ungraded_share": 1.5}, "data.ungraded_share is 1.5"),
         ("data", {"datasets": ["a"], "shares": {"b": 0.5}}, "data.shares names b, which data.datasets does not"),
     ],
 )
@@ -85,6 +88,7 @@ def test_the_printed_config_is_the_config(prepared: Path, tmp_path: Path, folder
         (["--set", "data.shares.rsna-t1-forminal=0.5"], "prepared.no-dataset.*did you mean rsna-t1-foraminal?"),
         (["--set", 'data.datasets=["rsna-t1"]'], "prepared.no-dataset.*did you mean rsna-t1-foraminal?"),
         (["--set", "train.start_from=nothere"], "fit.no-start"),
+        (["--set", "train.teacher_record=nothere"], "distil.no-record"),
         (["--resume", "--name", "nothere"], "fit.nothing-to-resume"),
         (["--set", "train.class_weights=[1, 2]"], "config.wrong-value"),
     ],

@@ -160,12 +160,12 @@ def test_teachers_answer_for_the_patients_they_were_kept_from(prepared: Path, tm
     data = read_split(prepared, "grade-foramen", "train")
     assert json.loads((tmp_path / "1" / "run.json").read_text())["examples"] == (~in_fold(data, "1/2")).sum()
     student = parse_config(tiny_config(teachers=["1", "2"]), "here")
-    targets = teacher_targets(student, data, tmp_path, (32, 32, 1))["foraminal"]
+    targets = teacher_targets(student, data, tmp_path, (32, 32, 1), prepared)["foraminal"]
     assert np.allclose(targets.sum(axis=1), 1, atol=1e-5)
     for fold in folds:
         alone = parse_config(tiny_config(teachers=[fold[0]]), "here")
         kept_from = data.take(np.flatnonzero(in_fold(data, fold)))
-        said = teacher_targets(alone, kept_from, tmp_path, (32, 32, 1))["foraminal"]
+        said = teacher_targets(alone, kept_from, tmp_path, (32, 32, 1), prepared)["foraminal"]
         assert np.allclose(said, targets[in_fold(data, fold)], atol=1e-5)
     with pytest.raises(TrainingError, match="panel.all-saw-it"):
-        teacher_targets(alone, data, tmp_path, (32, 32, 1))
+        teacher_targets(alone, data, tmp_path, (32, 32, 1), prepared)

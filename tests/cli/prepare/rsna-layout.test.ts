@@ -30,12 +30,33 @@ describe.skipIf(folder === undefined)('the RSNA folder layout', () => {
     expect(gradesOf(of('grade-disc'), 'canal')).toEqual([0, 0, 1, 2, 0])
     expect(gradesOf(of('grade-axial'), 'left')).toEqual([0, 0, 1, 2, 1])
     expect(gradesOf(of('grade-axial'), 'right')).toEqual([0, 0, 1, 1, 1])
-    const side = (name: string) => of('grade-foramen').filter(({ origin }) => origin.side === name)
+    const graded = (task: string, name: string) =>
+      of(task).filter((sample) => sample.origin.side === name && label(sample, 'grade') !== -1)
+    const side = (name: string) => graded('grade-foramen', name)
     expect(gradesOf(side('left'), 'grade')).toEqual([0, 1, 1, 2, 1])
     expect(gradesOf(side('right'), 'grade')).toEqual([1, 1, 2, 1, 0])
-    const onT2 = of('grade-foramen-t2').filter(({ origin }) => origin.side === 'right')
+    const onT2 = graded('grade-foramen-t2', 'right')
     expect(gradesOf(onT2, 'grade')).toEqual([1, 1, 2, 1, 0])
     expect(onT2.map(({ origin }) => origin.file.split('/').at(-2))).toEqual(Array(5).fill('1792451510'))
+  }, 120_000)
+
+  it('shows each foramen on its own slice and, ungraded, on the other labelled slices of its side', async () => {
+    const source = await rsnaLayoutSource(folder as string)
+    const samples = ((await source.units[0]?.samples()) ?? []).filter(({ task }) => task === 'grade-foramen')
+    const named = ({ origin }: Sample) => `${origin.side} ${origin.level}`
+    const filesOf = (list: readonly Sample[]) => new Set(list.map(({ origin }) => origin.file)).size
+    const own = samples.filter(({ labels }) => labels['slice']?.data[0] === 1)
+    expect(new Set(own.map(named)).size).toBe(10)
+    expect(own).toHaveLength(10)
+    expect(own.every(({ labels }) => (labels['grade']?.data[0] as number) >= 0)).toBe(true)
+    for (const name of ['left', 'right']) {
+      const here = samples.filter(({ origin }) => origin.side === name)
+      const slices = filesOf(here)
+      expect(slices).toBeGreaterThan(1)
+      const beside = here.filter(({ labels }) => labels['slice']?.data[0] === 0)
+      expect(beside).toHaveLength(5 * (slices - 1))
+      expect(beside.every(({ labels }) => labels['grade']?.data[0] === -1)).toBe(true)
+    }
   }, 120_000)
 
   it('looks at the middle of each crop where the label lies', async () => {

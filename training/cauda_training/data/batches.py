@@ -53,8 +53,13 @@ def plain_input(data: Prepared, input_shape: tuple[int, int, int], rows: slice |
     return views.astype(np.float32) / 255
 
 
+DOUBTED_BELOW = 0.1
+"""A label that the teachers give less than this is doubted (`train.doubted_weight`)."""
+
+
 def soften(config: Config, output: Output, data: Prepared, teacher: np.ndarray | None) -> np.ndarray:
-    """[n, classes] targets of a graded output, weighted by class; zeros where there is no label."""
+    """[n, classes] targets of a graded output, weighted by class; zeros where there is no label. `teacher`: probabilities, NaN where the
+    teachers know nothing of an example."""
     classes = len(output.labels)
     indices = grade_indices(output, data.arrays)
     hot = one_hot(indices, classes)
@@ -63,7 +68,11 @@ def soften(config: Config, output: Output, data: Prepared, teacher: np.ndarray |
     soft = (1 - smooth) * hot + smooth / classes * known
     if teacher is not None:
         share = config.train.teacher_share
-        soft = known * ((1 - share) * soft + share * teacher) + (1 - known) * share * teacher
+        spoken = np.isfinite(teacher).all(axis=1, keepdims=True)
+        teacher = np.where(spoken, teacher, 0)
+        taught = known * ((1 - share) * soft + share * teacher) + (1 - known) * share * teacher
+        doubted = spoken & (known > 0) & ((hot * teacher).sum(axis=1, keepdims=True) < DOUBTED_BELOW)
+        soft = np.where(spoken, taught, soft) * np.where(doubted, config.train.doubted_weight, 1)
     if config.train.imbalance == "class-weights":
         soft = soft * _class_weights(config, output, indices)
     return soft.astype(np.float32)
@@ -94,6 +103,15 @@ class Batches:
         datasets = data.index["dataset"].to_numpy(str) if "dataset" in data.index else np.full(len(data), "")
         self.drawn_whole = ~np.isin(datasets, list(config.data.shares))
         self.drawn_in_part = [(np.flatnonzero(datasets == name), share) for name, share in sorted(config.data.shares.items())]
+        if config.data.ungraded_share < 1:
+            ungraded = self._ungraded() & self.drawn_whole
+            self.drawn_whole &= ~ungraded
+            self.drawn_in_part.append((np.flatnonzero(ungraded), config.data.ungraded_share))
+
+    def _ungraded(self) -> np.ndarray:
+        """[n] bool: no graded output knows the example's grade."""
+        graded = [o for o in self.task.outputs if o.kind == GRADED]
+        return ~np.any([grade_indices(o, self.data.arrays) >= 0 for o in graded], axis=0)
 
     def __len__(self) -> int:
         examples = self.drawn_whole.sum() + sum(int(len(rows) * share) for rows, share in self.drawn_in_part)

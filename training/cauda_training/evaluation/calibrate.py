@@ -13,14 +13,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from ..errors import TrainingError
+from .abstain import threshold
 from .metrics import softmax
 from ..tasks import LEVELS
 
 LEVEL_SHRINKAGE = 8.0
 """Strength of the pull of each level's bias to the bias of all levels, in examples."""
-COVERAGE = 0.8
-"""The share of val that the model is to answer without saying that it is uncertain."""
-
 TEMPERATURES = (0.05, 20.0)
 """The least and the largest that is fitted. The app refuses a pack outside .01 to 100 (src/inference/manifest.ts)."""
 
@@ -30,8 +28,8 @@ class Calibration:
     temperature: float
     bias: dict[str, list[float]]
     abstain_below: float
-    cuts: tuple[float, float] | None = None
-    """Expected grade from which Moderate and Severe are proposed (decide.py); None: the likeliest grade is."""
+    abstention: dict[str, Any] | None = None
+    """What abstaining there was measured to buy (abstain.py)."""
 
     def apply(self, logits: np.ndarray, levels: np.ndarray) -> np.ndarray:
         """Probabilities [n, classes] from logits and level indices; a level outside L1/L2 to L5/S1 gets the mean bias."""
@@ -40,8 +38,8 @@ class Calibration:
         return softmax(logits / self.temperature + table[levels])
 
     def to_manifest(self) -> dict[str, Any]:
-        cuts = {} if self.cuts is None else {"cuts": list(self.cuts)}
-        return {"temperature": self.temperature, "bias": self.bias, "abstainBelow": self.abstain_below, **cuts}
+        abstention = {} if self.abstention is None else {"abstention": self.abstention}
+        return {"temperature": self.temperature, "bias": self.bias, "abstainBelow": self.abstain_below, **abstention}
 
 
 def calibrate(logits: np.ndarray, truth: np.ndarray, levels: np.ndarray, weights: np.ndarray, class_weights: tuple[float, ...]) -> Calibration:
@@ -70,5 +68,4 @@ def calibrate(logits: np.ndarray, truth: np.ndarray, levels: np.ndarray, weights
     temperature, common, offsets = unpack(solution.x)
     bias = {level: [round(float(v), 5) for v in common + offsets[k]] for k, level in enumerate(LEVELS)}
     fitted = Calibration(round(temperature, 5), bias, 0.0)
-    leading = fitted.apply(logits, levels).max(axis=1)
-    return Calibration(fitted.temperature, bias, round(float(np.quantile(leading, 1 - COVERAGE)), 4))
+    return Calibration(fitted.temperature, bias, threshold(fitted.apply(logits, levels)))

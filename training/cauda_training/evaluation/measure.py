@@ -11,7 +11,6 @@ import numpy as np
 
 from .answers import grader_answers
 from .calibrate import Calibration
-from .decide import propose
 from .judge import point_tolerance
 from .metrics import accuracy_at, auc, bootstrap, decode_points, dice, grade_figures, quadratic_kappa, sigmoid
 from .panel import Predictor
@@ -24,6 +23,8 @@ FIGURE_TASKS = {
     ("grade-axial", "right"): "subarticular_axial_at_label",
     ("grade-axial", "canal"): "canal_axial_at_label",
     ("grade-disc", "canal"): "canal_sagittal_at_label",
+    ("grade-foramen", "slice"): "foraminal_t1_slice",
+    ("grade-foramen-t2", "slice"): "foraminal_t2_slice",
     ("grade-disc", "findings"): "disc_findings_at_label",
     ("grade-disc", "pfirrmann"): "pfirrmann_at_label",
 }
@@ -42,6 +43,8 @@ def measure(answer: Predictor, task_name: str, data: Prepared, calibrations: dic
             figures += _graded(task_name, output, graded[output.name], calibrations[output.name], data.split, rounds)
         elif output.kind == GRADED:
             continue  # nothing in training was labelled
+        elif output.target == "slice":
+            figures += _slices(task_name, output, data, logits[output.name], rounds)
         elif output.kind == MULTI_LABEL:
             figures += _findings(task_name, output, data, logits[output.name], rounds)
         elif output.kind == SEGMENTS:
@@ -53,12 +56,11 @@ def measure(answer: Predictor, task_name: str, data: Prepared, calibrations: dic
 
 def _graded(task_name, output: Output, answers, calibration: Calibration, split: str, rounds: int):
     probabilities = calibration.apply(answers.logits, answers.levels)
-    graded = propose(probabilities, calibration.cuts)
 
     def figures(rows: np.ndarray) -> dict[str, float]:
         truth, p = answers.truth[rows], probabilities[rows]
         if output.is_condition:
-            found = grade_figures(truth, p, graded[rows])
+            found = grade_figures(truth, p)
             if task_name == "grade-disc":  # its text grades: severe against none is what was asked for
                 ends = truth != 1
                 found["auc_severe"] = auc(truth[ends] == 2, (p[:, 2] / (p[:, 0] + p[:, 2] + 1e-9))[ends])
@@ -85,6 +87,21 @@ def _findings(task_name, output: Output, data: Prepared, logits: np.ndarray, rou
             sources = ", ".join(sorted(set(data.index["dataset"].iloc[known])))
             rows += _rows(FIGURE_TASKS[task_name, output.name], figures, patients[known], f"{sources} {data.split}", rounds)
     return rows
+
+
+def _slices(task_name, output: Output, data: Prepared, logits: np.ndarray, rounds: int):
+    """How often the likeliest of a side's labelled slices is the one that was graded; foramina with one labelled slice are left out."""
+    table = data.index[["patient", "side", "level", "dataset"]].assign(here=data.arrays["slice"], logit=logits[:, 0])
+    table = table[table["here"] >= 0]
+    foramina = table.groupby(["patient", "side", "level"])
+    table = table[(foramina["here"].transform("size") > 1) & (foramina["here"].transform("max") == 1)]
+    if not len(table):
+        return []
+    chosen = table.loc[table.groupby(["patient", "side", "level"])["logit"].idxmax()]
+    right = chosen["here"].to_numpy() == 1
+    sources = ", ".join(sorted(set(chosen["dataset"])))
+    figures = lambda at: {"right_slice": float(right[at].mean())}  # noqa: E731
+    return _rows(FIGURE_TASKS[task_name, output.name], figures, chosen["patient"].to_numpy(str), f"{sources} {data.split}", rounds)
 
 
 def _segments(output: Output, data: Prepared, logits: np.ndarray, rounds: int):

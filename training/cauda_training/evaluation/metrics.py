@@ -56,27 +56,30 @@ def expected_calibration_error(truth: np.ndarray, probabilities: np.ndarray, bin
     return float(sum(gaps))
 
 
-def accuracy_at(truth: np.ndarray, probabilities: np.ndarray, graded: np.ndarray | None = None, coverage: float = 0.8) -> float:
-    """Accuracy of the proposed grades (the likeliest unless given) over the most confident share."""
-    graded = probabilities.argmax(axis=1) if graded is None else graded
+def likeliest(probabilities: np.ndarray) -> np.ndarray:
+    """[n] class indices; at a tie the more severe class, as the app does."""
+    return probabilities.shape[1] - 1 - probabilities[:, ::-1].argmax(axis=1)
+
+
+def accuracy_at(truth: np.ndarray, probabilities: np.ndarray, coverage: float = 0.8) -> float:
+    """Accuracy of the likeliest grade over the most confident share."""
+    graded = likeliest(probabilities)
     kept = np.argsort(-probabilities.max(axis=1), kind="stable")[: max(1, int(round(coverage * len(truth))))]
     return float((graded[kept] == truth[kept]).mean())
 
 
-def grade_figures(truth: np.ndarray, probabilities: np.ndarray, graded: np.ndarray | None = None) -> dict[str, float]:
-    """All figures of one condition, with the names that `cauda evaluate` uses. `graded`: what is proposed, the likeliest unless given."""
-    likeliest = probabilities.argmax(axis=1)
-    graded = likeliest if graded is None else graded
+def grade_figures(truth: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
+    """All figures of one condition, with the names that `cauda evaluate` uses; kappa and accuracy are of the likeliest grade."""
+    graded = likeliest(probabilities)
     return {
         "auc_severe": auc(truth == 2, probabilities[:, 2]),
         "auc_moderate": auc(truth == 1, probabilities[:, 1]),
         "auc_normal_mild": auc(truth == 0, probabilities[:, 0]),
         "kappa_quadratic": quadratic_kappa(truth, graded, 3),
-        "kappa_quadratic_likeliest": quadratic_kappa(truth, likeliest, 3),
         "weighted_log_loss": weighted_log_loss(truth, probabilities),
         "log_loss": log_loss(truth, probabilities),
         "accuracy": float((graded == truth).mean()),
-        "accuracy_at_80": accuracy_at(truth, probabilities, graded),
+        "accuracy_at_80": accuracy_at(truth, probabilities),
         "ece": expected_calibration_error(truth, probabilities),
     }
 

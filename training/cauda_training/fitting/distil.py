@@ -16,16 +16,19 @@ from ..errors import TrainingError
 from ..evaluation.metrics import softmax
 from ..evaluation.panel import panel
 from ..data.prepared import Prepared
+from .recorded import recorded_targets
 from .runs import read_run
 from ..tasks import GRADED, TASKS
 
 
-def teacher_targets(config: Config, data: Prepared, runs: Path, input_shape: tuple[int, int, int]) -> dict[str, np.ndarray]:
+def teacher_targets(config: Config, data: Prepared, runs: Path, input_shape: tuple[int, int, int], prepared: Path) -> dict[str, np.ndarray]:
     """The teachers' class probabilities [n, classes] on the unaugmented training views, by output name.
 
     Undone of the class weights that the teachers were trained with; `left` is the right recess of the mirror image.
-    Errors: `distil.other-weights`, and those of panel.
+    Errors: `distil.other-weights`, and those of panel and of recorded_targets.
     """
+    if config.train.teacher_record:
+        return recorded_targets(config.train.teacher_record, data, prepared)
     if not config.train.teachers:
         return {}
     teachers = [read_run(runs / name) for name in config.train.teachers]

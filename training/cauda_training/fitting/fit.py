@@ -26,6 +26,7 @@ from ..network.networks import build_network
 from ..data.prepared import Prepared, check_datasets, data_hash, in_fold, input_spec, read_split, refuse_shared_patients
 from .progress import Progress
 from .provenance import provenance
+from .recorded import read_record, recorded_hash
 from .runs import read_run, write_json
 from ..tasks import TASKS
 
@@ -43,7 +44,7 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     val = read_split(prepared, config.task, "val", config.data.datasets)
     refuse_shared_patients(train, val)
     train = oversample(config, train, shape)
-    batches = Batches(config, train, shape, teacher_targets(config, train, run.parent, shape))
+    batches = Batches(config, train, shape, teacher_targets(config, train, run.parent, shape, prepared))
     model = build_network(config, shape)
     if config.train.start_from:
         carried = carry_weights(model, run.parent / config.train.start_from, prepared)
@@ -52,7 +53,9 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     state = State(run, model)
     epoch, best, since = state.load() if resume else (0, float("inf"), 0)
     digest = data_hash(prepared, config.task, config.data.datasets)
-    write_json(run / "run.json", {**provenance(command), "seed": config.train.seed, "dataSha256": digest, "examples": len(train)})
+    record = config.train.teacher_record
+    taught = {"teachersSha256": recorded_hash(prepared, record)} if record else {}
+    write_json(run / "run.json", {**provenance(command), "seed": config.train.seed, "dataSha256": digest, **taught, "examples": len(train)})
     progress = Progress(config.train.epochs, len(batches), epoch)
     figures: dict[str, float] = {}
     while epoch < config.train.epochs:
@@ -179,13 +182,16 @@ def carry_weights(model: keras.Model, start: Path, prepared: Path) -> int:
 
 
 def _check_sources(config: Config, prepared: Path, runs: Path) -> None:
-    """The data sets, and the runs to start or to learn from, are there. Errors: `prepared.no-dataset`, `fit.no-start`, `run.not-a-run`."""
+    """The data sets, and the runs and records to start or to learn from, are there.
+    Errors: `prepared.no-dataset`, `fit.no-start`, `run.not-a-run`, `distil.no-record`."""
     input_spec(prepared, config.task)
     check_datasets(prepared, config.task, config.data.datasets, config.data.shares)
     for name in (config.train.start_from, *config.train.teachers):
         if name and not (runs / name / "best.weights.h5").exists():
             there = [path.parent.name for path in sorted(runs.glob("*/best.weights.h5"))]
             raise TrainingError("fit.no-start", f"{runs / name} holds no finished run: train it first; {none_of(name, there)}")
+    if config.train.teacher_record:
+        read_record(config.train.teacher_record, prepared)
 
 
 def _open_run(run: Path, config: Config, resume: bool) -> None:

@@ -13,7 +13,7 @@ from ..config import Config
 from ..errors import TrainingError
 from ..evaluation.judge import predict
 from ..data.prepared import Prepared
-from ..tasks import GRADED, TASKS, grade_indices
+from ..tasks import GRADED, TASKS, UNKNOWN, Output, grade_indices
 
 NEIGHBOURS = 5
 HEAD_REGULARISATION = 0.01
@@ -22,9 +22,12 @@ HEAD_REGULARISATION = 0.01
 
 def check_smote(config: Config) -> None:
     """SMOTE makes examples of one class of one question. Errors: `smote.needs-one-output`."""
-    outputs = TASKS[config.task].outputs
-    if config.train.imbalance.startswith("smote") and (len(outputs) != 1 or outputs[0].kind != GRADED):
+    if config.train.imbalance.startswith("smote") and len(_graded(config)) != 1:
         raise TrainingError("smote.needs-one-output", f"{config.task} answers more than one question; use class-weights")
+
+
+def _graded(config: Config) -> list[Output]:
+    return [output for output in TASKS[config.task].outputs if output.kind == GRADED]
 
 
 def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]) -> Prepared:
@@ -32,8 +35,8 @@ def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]
     commonest; otherwise returns `data`."""
     if config.train.imbalance != "smote":
         return data
-    outputs = TASKS[config.task].outputs
-    labels = grade_indices(outputs[0], data.arrays)
+    (output,) = _graded(config)
+    labels = grade_indices(output, data.arrays)
     known = data.take(np.flatnonzero(labels >= 0))
     labels = labels[labels >= 0]
     pixels, new_labels = smote_pixels(known.arrays["x"], labels, config.train.seed)
@@ -41,7 +44,9 @@ def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]
     print(f"{config.id}: SMOTE adds {added} to {len(known)} examples", file=sys.stderr)
     arrays = {name: np.concatenate([values, np.repeat(values[:1], added, axis=0)]) for name, values in known.arrays.items()}
     arrays["x"] = np.concatenate([known.arrays["x"], pixels])
-    arrays[outputs[0].arrays[0]] = np.concatenate([labels, new_labels]).astype(np.int8)
+    arrays[output.arrays[0]] = np.concatenate([labels, new_labels]).astype(np.int8)
+    for other in (name for o in TASKS[config.task].outputs if o is not output for name in o.arrays):
+        arrays[other] = np.concatenate([known.arrays[other], np.full(added, UNKNOWN, known.arrays[other].dtype)])
     made = pd.DataFrame({column: ["smote"] * added for column in known.index.columns})
     if "dataset" in made:  # so that `shares` draw from them as from the views they were made of
         made["dataset"] = known.index["dataset"].mode()[0]
@@ -51,7 +56,7 @@ def oversample(config: Config, data: Prepared, input_shape: tuple[int, int, int]
 def refit_head(model: keras.Model, config: Config, data: Prepared) -> None:
     """With `imbalance = "smote-embeddings"`: the trained trunk's features of the training views, minority classes filled up by
     interpolation between neighbours there, and the last layer fitted to them anew (logistic regression)."""
-    (output,) = TASKS[config.task].outputs
+    (output,) = _graded(config)
     features = predict(keras.Model(model.input, {"features": model.get_layer("features").output}), data)["features"]
     labels = grade_indices(output, data.arrays)
     known = labels >= 0

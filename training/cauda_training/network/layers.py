@@ -17,6 +17,9 @@ class StandardizedConv2D(keras.layers.Layer):
     into a plain convolution when the graph is frozen. Source: Brock, De, Smith, Simonyan 2021, arXiv 2102.06171, section 2.
     """
 
+    EPSILON = 1e-4
+    """Added to a kernel's variance times its fan-in, so that a kernel of zeros stays finite."""
+
     def __init__(self, filters: int, size: int, strides: int = 1, gain: float = 1.0, **kwargs) -> None:
         super().__init__(**kwargs)
         self.filters, self.size, self.strides, self.initial_gain = filters, size, strides, gain
@@ -32,7 +35,7 @@ class StandardizedConv2D(keras.layers.Layer):
     def call(self, inputs):
         centred = self.kernel - ops.mean(self.kernel, axis=(0, 1, 2), keepdims=True)
         variance = ops.mean(ops.square(centred), axis=(0, 1, 2), keepdims=True)
-        kernel = centred * (self.gain / ops.sqrt(variance * self.fan_in + 1e-4))
+        kernel = centred * (self.gain / ops.sqrt(variance * self.fan_in + self.EPSILON))
         kernel = ops.cast(kernel, self.compute_dtype)
         return ops.conv(inputs, kernel, strides=self.strides, padding="same") + self.bias
 

@@ -45,12 +45,12 @@ def _sizes(networks: list[dict[str, Any]]) -> str:
 
 
 def _rule(calibration: dict[str, Any]) -> str:
-    if "cuts" not in calibration:
-        return "proposed is the likeliest grade."
-    first, second = calibration["cuts"]
+    if "abstention" not in calibration:
+        return ""
+    a = calibration["abstention"]
     return (
-        f"proposed is Severe from an expected grade of {second:.2f}, Moderate from {first:.2f} (0 Normal/Mild, 1 Moderate, 2 Severe, weighted by "
-        "their probabilities): the cuts that agree best with readers on val, where the likeliest grade calls Moderate too rarely."
+        f" On {a['data']} it then leaves {100 * (1 - a['coverage']):.0f} % of the cells to the reader, and of the others {100 * a['accuracy']:.1f} % agree with the "
+        f"reference (of all {a['n']}: {100 * a['accuracyOfAll']:.1f} %); thresholds were fitted on one half of the patients and judged on the other."
     )
 
 
@@ -62,7 +62,7 @@ def _network(network: dict[str, Any]) -> str:
     for output in network["outputs"]:
         if "calibration" in output and output["target"] != "pfirrmann":
             c = output["calibration"]
-            said = f"Calibrated on val: {output['name']} temperature {c['temperature']:.2f}, uncertain below {c['abstainBelow']:.2f}; "
+            said = f"Calibrated on val: {output['name']} temperature {c['temperature']:.2f}, uncertain below {c['abstainBelow']:.2f}."
             lines.append(said + _rule(c))
     if not network["evaluation"]:
         return "\n".join([*lines, "", "Not measured yet.", ""])

@@ -57,6 +57,24 @@ def write_graph_model(graph, outputs: dict[str, str], input_name: str, shapes: d
     return [describe_file(folder / name) for name in ("model.json", WEIGHTS_FILE)]
 
 
+def read_graph_model(path: Path) -> tuple[list[tuple[str, list[str]]], dict[str, np.ndarray]]:
+    """(operation and inputs of every node in order, constants by name) of a graph model that write_graph_model wrote.
+    Errors: `restore.unreadable`."""
+    try:
+        model = json.loads(path.read_text("utf8"))
+        data = (path.parent / WEIGHTS_FILE).read_bytes()
+        constants, start = {}, 0
+        for spec in model["weightsManifest"][0]["weights"]:
+            stored = np.dtype("<i4" if spec["dtype"] == "int32" else "<f2" if "quantization" in spec else "<f4")
+            count = int(np.prod(spec["shape"], dtype=np.int64))
+            values = np.frombuffer(data, stored, count, start).reshape(spec["shape"])
+            constants[spec["name"]] = values if stored.kind == "i" else values.astype(np.float32)
+            start += count * stored.itemsize
+        return [(node["op"], list(node.get("input", []))) for node in model["modelTopology"]["node"]], constants
+    except (OSError, ValueError, KeyError) as error:
+        raise TrainingError("restore.unreadable", f"{path}: {error}") from error
+
+
 def describe_file(path: Path) -> dict[str, Any]:
     content = path.read_bytes()
     return {"path": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}

@@ -116,7 +116,7 @@ def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
 def _provenance(run: Run) -> dict[str, Any]:
     """What run.json knows of the code, and the whole config. A run of before it was recorded has the config alone."""
     record = _read(run.folder / "run.json", {})
-    return {"config": run.config.to_dict(), **{key: record[key] for key in ("commit", "libraries") if key in record}}
+    return {"config": run.config.to_dict(), **{key: record[key] for key in ("commit", "libraries", "teachersSha256") if key in record}}
 
 
 def _check_preprocessing(run: Run, pack: Path) -> None:
