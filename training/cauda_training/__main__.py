@@ -98,8 +98,9 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
         fitted[name] = calibrate(a.logits, a.truth, a.levels, a.weights, inflated)
         if a.logits.shape[1] == len(GRADES):
             abstention = measure_abstention(fitted[name].apply(a.logits, a.levels), a.truth, a.patients)
-            abstention["data"] = f"{', '.join(sorted(set(a.datasets)))} val"
-            fitted[name] = replace(fitted[name], abstention=abstention)
+            if abstention is not None:
+                described = {**abstention, "data": f"{', '.join(sorted(set(a.datasets)))} val"}
+                fitted[name] = replace(fitted[name], abstention=described)
         said = f"temperature {fitted[name].temperature}, abstains below {fitted[name].abstain_below}, {fitted[name].abstention}"
         print(f"{name}: {said}", file=sys.stderr)
     write_json(run.folder / "calibration.json", {name: asdict(value) for name, value in fitted.items()})

@@ -33,3 +33,8 @@ def test_a_threshold_from_other_patients_does_not_flatter() -> None:
 
 def test_the_severer_grade_wins_a_tie_as_in_the_app() -> None:
     assert likeliest(np.array([[0.5, 0.3, 0.2], [0.4, 0.4, 0.2], [0.3, 0.35, 0.35]])).tolist() == [0, 1, 2]
+
+
+def test_one_patient_gives_no_figure() -> None:
+    p, truth, _ = cells(20)
+    assert measure_abstention(p, truth, np.full(20, "only")) is None

@@ -21,11 +21,13 @@ def threshold(probabilities: np.ndarray) -> float:
     return round(float(np.quantile(probabilities.max(axis=1), 1 - COVERAGE)), 4)
 
 
-def measure_abstention(probabilities: np.ndarray, truth: np.ndarray, patients: np.ndarray, seed: int = 7) -> dict[str, Any]:
+def measure_abstention(probabilities: np.ndarray, truth: np.ndarray, patients: np.ndarray, seed: int = 7) -> dict[str, Any] | None:
     """`coverage` and `accuracy` of what is answered, `accuracyOfAll` and `n`: the manifest's `abstention`. The threshold is fitted on
-    one half of the patients and judged on the other, in both directions, REPEATS times."""
+    one half of the patients and judged on the other, in both directions, REPEATS times. None where a single patient leaves no other half."""
     rng = np.random.default_rng(seed)
     names, owner = np.unique(patients, return_inverse=True)
+    if len(names) < 2:
+        return None
     leading, right = probabilities.max(axis=1), likeliest(probabilities) == truth
     coverages, accuracies = [], []
     for _ in range(REPEATS):
