@@ -134,10 +134,11 @@ def _average(options: argparse.Namespace, command: str) -> None:
 
 
 def _refit(options: argparse.Namespace, command: str) -> None:
-    from .fitting.refit import refit
+    from .fitting.refit import fit_slice_head, refit
     from .fitting.runs import read_run
 
-    figures = refit(read_run(options.runs / options.run), options.prepared, options.runs / options.name, command)
+    fit_heads = fit_slice_head if options.slice else refit
+    figures = fit_heads(read_run(options.runs / options.run), options.prepared, options.runs / options.name, command)
     print("  ".join(f"{key} {value:.4g}" for key, value in figures.items()), file=sys.stderr)
 
 
@@ -209,6 +210,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
     sub = command("refit", _refit, "a run with the last layers fitted anew, where val gains by it")
     sub.add_argument("run")
+    sub.add_argument("--slice", action="store_true", help="fit the head that tells slices apart, and leave the grades as they are")
     sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
     sub = command("restore", _restore, "a run with the weights of a pack's network, to go on from where the run itself is gone")
     sub.add_argument("config", type=Path, help="the config that the pack's network was trained with")
