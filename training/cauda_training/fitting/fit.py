@@ -27,7 +27,7 @@ from ..data.prepared import Prepared, check_datasets, data_hash, in_fold, input_
 from .progress import Progress
 from .provenance import provenance
 from .recorded import read_record, recorded_hash
-from .runs import read_run, write_json
+from .runs import origin_of, read_run, write_json
 from ..tasks import TASKS
 
 
@@ -54,7 +54,8 @@ def fit(config: Config, prepared: Path, run: Path, resume: bool, command: str) -
     epoch, best, since = state.load() if resume else (0, float("inf"), 0)
     digest = data_hash(prepared, config.task, config.data.datasets)
     record = config.train.teacher_record
-    taught = {"teachersSha256": recorded_hash(prepared, record)} if record else {}
+    taught = origin_of(run.parent / config.train.start_from) if config.train.start_from else {}
+    taught |= {"teachersSha256": recorded_hash(prepared, record)} if record else {}
     write_json(run / "run.json", {**provenance(command), "seed": config.train.seed, "dataSha256": digest, **taught, "examples": len(train)})
     progress = Progress(config.train.epochs, len(batches), epoch)
     figures: dict[str, float] = {}

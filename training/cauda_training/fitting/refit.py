@@ -5,6 +5,7 @@ A head that says which slice shows a foramen (`slice`) can be fitted to a trunk 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -16,7 +17,7 @@ from ..errors import TrainingError
 from .imbalance import fit_head
 from ..evaluation.judge import judge, predict
 from ..evaluation.metrics import log_loss, sigmoid
-from ..data.prepared import SIMULATED, Prepared, input_spec, read_split
+from ..data.prepared import SIMULATED, Prepared, data_hash, input_spec, read_split
 from .runs import Run, refuse_existing, write_derived
 from ..tasks import TASKS
 
@@ -46,7 +47,8 @@ def fit_slice_head(run: Run, prepared: Path, folder: Path, command: str) -> dict
     model.get_layer("slice").set_weights(fitted[best])
     value, figures = judge(task.name, splits["val"], predict(model, splits["val"]), shape)
     chosen = {"slice": {"strength": best, "losses": {str(strength): loss for strength, loss in losses.items()}}}
-    write_derived(folder, run, model, command, {"refitted": run.folder.name, "heads": chosen, "value": value, **figures})
+    learned = replace(run, data_sha256=data_hash(prepared, task.name, _real(run)))
+    write_derived(folder, learned, model, command, {"refitted": run.folder.name, "heads": chosen, "value": value, **figures})
     return figures
 
 

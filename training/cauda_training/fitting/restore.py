@@ -43,7 +43,10 @@ def restore(config: Config, pack: Path, prepared: Path, folder: Path, command: s
     value, figures = judge(config.task, val, predict(model, val), shape)
     training = entry["training"]
     source = Run(folder, config, training["command"], training["seed"], training["dataSha256"])
-    write_derived(folder, source, model, f"{command} # weights of: {training['command']}", {"restored": entry["id"], "value": value, **figures})
+    manifest = json.loads((pack / "manifest.json").read_text("utf8"))
+    restored = {"pack": manifest["id"], "version": manifest["version"], "command": training["command"], "datasets": training["datasets"]}
+    best = {"restored": entry["id"], "value": value, **figures}
+    write_derived(folder, source, model, f"{command} # weights of: {training['command']}", best, restored=restored)
     return figures
 
 

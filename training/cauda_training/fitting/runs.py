@@ -63,12 +63,21 @@ def refuse_existing(folder: Path) -> None:
         raise TrainingError("fit.run-exists", f"{folder}: choose another name")
 
 
-def write_derived(folder: Path, source: Run, model: keras.Model, command: str, best: dict[str, Any]) -> None:
-    """A run made from others without training: config, seed and data are the source's."""
+def write_derived(folder: Path, source: Run, model: keras.Model, command: str, best: dict[str, Any], **origin: object) -> None:
+    """A run made from others without training: config, seed, data and origin are the source's. `origin`: more of what `origin_of` reads."""
     write_json(folder / "config.json", source.config.to_dict())
-    write_json(folder / "run.json", {**provenance(command), "seed": source.seed, "dataSha256": source.data_sha256})
+    record = {**provenance(command), "seed": source.seed, "dataSha256": source.data_sha256, **origin_of(source.folder), **origin}
+    write_json(folder / "run.json", record)
     write_json(folder / "best.json", best)
     model.save_weights(folder / "best.weights.h5")
+
+
+def origin_of(folder: Path) -> dict[str, Any]:
+    """What a run that starts from this one inherits: `restored`, the pack's network that the weights come from, with its data sets; and the hash
+    of the recorded teachers that they have learned from."""
+    path = folder / "run.json"
+    record = json.loads(path.read_text("utf8")) if path.exists() else {}
+    return {key: record[key] for key in ("restored", "teachersSha256") if key in record}
 
 
 def read_run(folder: Path) -> Run:

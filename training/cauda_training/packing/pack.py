@@ -17,7 +17,7 @@ from .graph_model import write_graph_model
 from ..network.networks import count_macs
 from .parity import EXAMPLES, WASM, WEBGPU, Parity, check_parity, real_inputs
 from ..data.prepared import PREPROCESSING_VERSION, count_sources, input_spec, read_split
-from ..fitting.runs import Run, write_json
+from ..fitting.runs import Run, origin_of, write_json
 from .scope import describe_scope, with_scope
 from ..tasks import GRADED, LEVELS, TASKS, describe_outputs
 
@@ -107,7 +107,11 @@ def _command(run: Run) -> str:
 
 
 def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
+    """Those that the run was trained on, and those that the network it was restored from had been."""
     sources = count_sources(prepared, run.config.task, run.config.data.datasets)
+    counted = {source["name"] for source in sources}
+    sources += [source for source in origin_of(run.folder).get("restored", {}).get("datasets", []) if source["name"] not in counted]
+    sources.sort(key=lambda source: source["name"])
     if unknown := [source["name"] for source in sources if source["name"] not in LICENCES]:
         raise TrainingError("convert.no-licence", f"no licence is known for {', '.join(unknown)}; add it to pack.LICENCES")
     return [{"name": s["name"], "licence": LICENCES[s["name"]], "patients": s["patients"], "images": s["images"]} for s in sources]
@@ -116,7 +120,7 @@ def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
 def _provenance(run: Run) -> dict[str, Any]:
     """What run.json knows of the code, and the whole config. A run of before it was recorded has the config alone."""
     record = _read(run.folder / "run.json", {})
-    return {"config": run.config.to_dict(), **{key: record[key] for key in ("commit", "libraries", "teachersSha256") if key in record}}
+    return {"config": run.config.to_dict(), **{key: record[key] for key in ("commit", "libraries", "restored", "teachersSha256") if key in record}}
 
 
 def _check_preprocessing(run: Run, pack: Path) -> None:
