@@ -14,6 +14,8 @@ export type StudyImage = {
   readonly id: string
   readonly sopInstanceUid: string
   readonly sopClassUid: string
+  /** The UIDs in its own header; absent where they are those of its stack and study, which may be joined from several. */
+  readonly origin?: { readonly studyInstanceUid: string; readonly seriesInstanceUid: string }
   /** From 1, as DICOM counts frames. */
   readonly frameNumber: number
   readonly instanceNumber: number | undefined

@@ -2,11 +2,13 @@ import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import { normalOf } from '../domain/image-geometry.ts'
 import type { SkippedFile } from '../domain/progress.ts'
-import type { Stack, Study, StudyImage } from '../domain/study.ts'
+import type { RoleChoice, Stack, Study, StudyImage } from '../domain/study.ts'
 import type { Instance } from '../intake/instance/instance.ts'
 import { checkSpacing } from './check-spacing.ts'
 import { chooseRoles } from './choose-roles.ts'
 import type { Candidate } from './choose-roles.ts'
+import { joinSeries } from './join-series.ts'
+import { joinStudies } from './join-studies.ts'
 import { planeOf } from './plane.ts'
 import { readContrastAgent } from './read-contrast-agent.ts'
 import { readDixon } from './read-dixon.ts'
@@ -29,8 +31,7 @@ export function buildStudies(instances: readonly Instance[]): BuiltStudies {
     placed.push(...frames)
     if (frames.length === 0) skipped.push({ path: instance.path, diagnostic: unplaced(instance) })
   }
-  const studies = [...groupBy(placed, ({ instance }) => instance.studyInstanceUid).values()]
-  return { studies: studies.map(buildStudy), skipped }
+  return { studies: joinStudies(placed).map(buildStudy), skipped }
 }
 
 function placeFrames(instance: Instance): readonly PlacedFrame[] {
@@ -52,16 +53,15 @@ function unplaced({ path, modality, pixels, imageType, transferSyntax }: Instanc
 }
 
 function buildStudy(frames: readonly PlacedFrame[]): Study {
-  const { studyInstanceUid, patient, study } = frames[0]!.instance
-  const candidates = [...groupBy(frames, ({ instance }) => instance.seriesInstanceUid).values()].flatMap(
-    buildSeries,
-  )
+  const { patient, study } = frames[0]!.instance
+  const candidates = joinSeries(frames).flatMap(buildSeries)
   const { roles, diagnostics } = chooseRoles(candidates)
+  const uids = new Set(frames.map(({ instance }) => instance.studyInstanceUid))
   return {
-    studyInstanceUid,
+    studyInstanceUid: studyUidOf(candidates, roles),
     patientId: patient.id,
     patientName: patient.name,
-    patientAgeYears: patient.ageYears,
+    patientAgeYears: patient.ageYears ?? yearsBetween(patient.birthDate, study.date),
     patientSex: patient.sex,
     patientBirthDate: patient.birthDate,
     date: study.date,
@@ -69,23 +69,51 @@ function buildStudy(frames: readonly PlacedFrame[]): Study {
     description: study.description,
     stacks: candidates.map(({ stack }) => stack),
     roles,
-    diagnostics: [...checkPatient(frames), ...checkUids(frames), ...diagnostics],
+    diagnostics: [
+      ...checkPatient(frames),
+      ...checkUids(frames),
+      ...(uids.size > 1 ? [diagnose('series.studies-joined', 'info', '', { studies: uids.size })] : []),
+      ...diagnostics,
+    ],
   }
+}
+
+/** Of a study that was joined from several: the UID that the sagittal T2 came with, else the first. */
+function studyUidOf(candidates: readonly Candidate[], roles: readonly RoleChoice[]): string {
+  const [stackId] = roles.find(({ role }) => role === 'sagittal_t2')?.stackIds ?? []
+  const { frames } = candidates.find(({ stack }) => stack.id === stackId) ?? candidates[0]!
+  return frames[0]!.instance.studyInstanceUid
+}
+
+/** Whole years from one YYYY-MM-DD to another. */
+function yearsBetween(birthDate: string | undefined, date: string | undefined): number | undefined {
+  if (birthDate === undefined || date === undefined) return undefined
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
 
 function buildSeries(frames: readonly PlacedFrame[]): readonly Candidate[] {
   const { stacks, stations, times } = splitStacks(frames)
   const { description } = frames[0]!.instance.series
+  const mixed = stacks.filter((stack) => seriesUidsOf(stack).size > 1).flat()
+  const joined = { series: seriesUidsOf(mixed).size, images: mixed.length }
   const remarks = [
+    ...(mixed.length > 0 ? [diagnose('series.joined', 'info', description, joined)] : []),
     ...(stations > 1 ? [diagnose('series.stations', 'info', description, { stations })] : []),
     ...(times > 1 ? [diagnose('series.repeated', 'info', description, { times })] : []),
   ]
+  // One UID stands for all stacks of series that were joined; each image keeps its own.
+  const seriesUid = mixed.length > 0 ? [...seriesUidsOf(frames)].sort()[0]! : undefined
   return [...stacks]
     .sort((a, b) => lowestNumber(a) - lowestNumber(b))
     .map((stack, index) => ({
-      stack: buildStack(stack, index + 1, index === 0 ? remarks : []),
+      stack: buildStack(stack, index + 1, seriesUid, index === 0 ? remarks : []),
       frames: stack,
     }))
+}
+
+function seriesUidsOf(frames: readonly PlacedFrame[]): ReadonlySet<string> {
+  return new Set(frames.map(({ instance }) => instance.seriesInstanceUid))
 }
 
 function lowestNumber(frames: readonly PlacedFrame[]): number {
@@ -95,9 +123,15 @@ function lowestNumber(frames: readonly PlacedFrame[]): number {
   }, Infinity)
 }
 
-function buildStack(frames: readonly PlacedFrame[], number: number, remarks: readonly Diagnostic[]): Stack {
+function buildStack(
+  frames: readonly PlacedFrame[],
+  number: number,
+  joinedSeriesUid: string | undefined,
+  remarks: readonly Diagnostic[],
+): Stack {
   const { instance, geometry } = frames[0]!
-  const { seriesInstanceUid, series } = instance
+  const { series } = instance
+  const seriesInstanceUid = joinedSeriesUid ?? instance.seriesInstanceUid
   const contrastAgent = readContrastAgent(instance)
   return {
     id: `${seriesInstanceUid}/${number}`,
@@ -117,6 +151,7 @@ function buildImage({ instance, frame, geometry }: PlacedFrame): StudyImage {
     id: `${instance.id}#${frame.frameNumber}`,
     sopInstanceUid: instance.sopInstanceUid,
     sopClassUid: instance.sopClassUid,
+    origin: { studyInstanceUid: instance.studyInstanceUid, seriesInstanceUid: instance.seriesInstanceUid },
     frameNumber: frame.frameNumber,
     instanceNumber: instance.instanceNumber,
     geometry,
@@ -145,16 +180,10 @@ function checkUids(frames: readonly PlacedFrame[]): readonly Diagnostic[] {
     ids.size > uids.size
       ? [diagnose('series.uids-repeat', 'info', '', { images: ids.size, uids: uids.size })]
       : []
-  return [...instances.flatMap(({ diagnostics }) => diagnostics), ...repeated]
-}
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const key = keyOf(value)
-    const group = groups.get(key)
-    if (group) group.push(value)
-    else groups.set(key, [value])
-  }
-  return groups
+  const made = instances.filter(({ hasMadeUids }) => hasMadeUids).length
+  return [
+    ...instances.flatMap(({ diagnostics }) => diagnostics),
+    ...repeated,
+    ...(made > 0 ? [diagnose('series.uids-missing', 'warning', '', { images: made })] : []),
+  ]
 }

@@ -19,6 +19,8 @@ export type Instance = {
   readonly sopClassUid: string
   readonly seriesInstanceUid: string
   readonly studyInstanceUid: string
+  /** The header lacks the UID of the study, the series or the object: Cauda has made it from the rest of the header. */
+  readonly hasMadeUids: boolean
   readonly frameOfReferenceUid: string | undefined
   readonly instanceNumber: number | undefined
   /** Absent in research files. */

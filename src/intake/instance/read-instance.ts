@@ -19,6 +19,7 @@ import { readLookupTable } from './lookup-table.ts'
 import type { LookupTable } from './lookup-table.ts'
 import { readFrames } from './read-frames.ts'
 import type { Header } from '../header/read-header.ts'
+import { readUids } from './read-uids.ts'
 import { nativeFrameBits } from '../pixels/stored-values.ts'
 import { sopClassName } from '../header/sop-class-name.ts'
 
@@ -35,32 +36,32 @@ export function readInstance(header: Header, path: string): Result<Instance> {
   const held = framesHeld(pixels)
   const { rows, columns, signed } = pixels
   const { frames, assumedSpacingMm } = readFrames(table, held, { rows, columns, signed, terms })
-  const sopInstanceUid = string(table, 'SOPInstanceUID') ?? path
-  const seriesInstanceUid = string(table, 'SeriesInstanceUID') ?? ''
+  const patient = readPatient(table, terms)
+  const study = {
+    date: isoDate(string(table, 'StudyDate')),
+    time: string(table, 'StudyTime'),
+    id: string(table, 'StudyID'),
+    accessionNumber: text(table, 'AccessionNumber', terms),
+    description: text(table, 'StudyDescription', terms),
+  }
+  const series = {
+    number: decimal(table, 'SeriesNumber'),
+    description: text(table, 'SeriesDescription', terms) ?? '',
+    protocolName: text(table, 'ProtocolName', terms),
+    bodyPart: string(table, 'BodyPartExamined'),
+  }
+  const uids = readUids(table, { patient, study, series, path })
   return succeed({
     path,
-    id: `${seriesInstanceUid}/${sopInstanceUid}`,
-    sopInstanceUid,
+    id: `${uids.seriesInstanceUid}/${uids.sopInstanceUid}`,
+    ...uids,
     sopClassUid,
-    seriesInstanceUid,
-    studyInstanceUid: string(table, 'StudyInstanceUID') ?? '',
     frameOfReferenceUid: string(table, 'FrameOfReferenceUID'),
     instanceNumber: decimal(table, 'InstanceNumber'),
     modality: string(table, 'Modality'),
-    patient: readPatient(table, terms),
-    study: {
-      date: isoDate(string(table, 'StudyDate')),
-      time: string(table, 'StudyTime'),
-      id: string(table, 'StudyID'),
-      accessionNumber: text(table, 'AccessionNumber', terms),
-      description: text(table, 'StudyDescription', terms),
-    },
-    series: {
-      number: decimal(table, 'SeriesNumber'),
-      description: text(table, 'SeriesDescription', terms) ?? '',
-      protocolName: text(table, 'ProtocolName', terms),
-      bodyPart: string(table, 'BodyPartExamined'),
-    },
+    patient,
+    study,
+    series,
     imageType: strings(table, 'ImageType'),
     acquisition: readAcquisition(table, terms),
     pixels,

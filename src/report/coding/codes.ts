@@ -4,7 +4,7 @@ import type { MeasurementName } from '../../domain/finding.ts'
 import type { Level } from '../../domain/level.ts'
 import type { SectionName } from '../../domain/report-text.ts'
 import type { Grade } from '../../domain/severity.ts'
-import { uidFrom } from './uid.ts'
+import { uidFrom } from '../../dicom/uid.ts'
 
 /** A coded concept. docs/decisions/0070-codes.md lists each one with its two sources. */
 export type Code = {

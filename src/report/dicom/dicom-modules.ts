@@ -3,7 +3,7 @@ import { CAUDA_SCHEME_UID, DCM } from '../coding/codes.ts'
 import type { ReportImage, ReportModel } from '../model/report-model.ts'
 import { imageReference } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
-import { uidFrom } from '../coding/uid.ts'
+import { uidFrom } from '../../dicom/uid.ts'
 import { dicomDate } from './sr-time.ts'
 
 export const MANUFACTURER = 'Cauda project'
@@ -40,29 +40,35 @@ export function generalEquipment({ engine }: ReportModel): DicomDataSet {
   }
 }
 
-/** Every image referred to, once, by series (PS3.3 C.17.2.1). Undefined when there is none: the attribute is conditional. */
-export function evidenceOf(
-  { study }: Pick<ReportModel, 'study'>,
-  images: readonly ReportImage[],
-): readonly DicomDataSet[] | undefined {
-  const bySeries = new Map<string, Map<string, ReportImage>>()
-  for (const image of images) {
-    const series = bySeries.get(image.seriesInstanceUid) ?? new Map<string, ReportImage>()
-    bySeries.set(image.seriesInstanceUid, series.set(image.sopInstanceUid, image))
+/**
+ * Every image referred to, once, by study and series as they stand in its own header (PS3.3 C.17.2.1). Undefined when there
+ * is none: the attribute is conditional.
+ */
+export function evidenceOf(images: readonly ReportImage[]): readonly DicomDataSet[] | undefined {
+  if (images.length === 0) return undefined
+  const studies = groupBy(images, ({ studyInstanceUid }) => studyInstanceUid)
+  return [...studies].map(([studyUid, ofStudy]) => ({
+    StudyInstanceUID: studyUid,
+    ReferencedSeriesSequence: [...groupBy(ofStudy, ({ seriesInstanceUid }) => seriesInstanceUid)].map(
+      ([seriesUid, ofSeries]) => ({
+        SeriesInstanceUID: seriesUid,
+        ReferencedSOPSequence: [...groupBy(ofSeries, ({ sopInstanceUid }) => sopInstanceUid).values()].map(
+          ([image]) => ({ ...imageReference(image!), ReferencedFrameNumber: undefined }),
+        ),
+      }),
+    ),
+  }))
+}
+
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    const group = groups.get(key)
+    if (group) group.push(value)
+    else groups.set(key, [value])
   }
-  if (bySeries.size === 0) return undefined
-  return [
-    {
-      StudyInstanceUID: study.studyInstanceUid,
-      ReferencedSeriesSequence: [...bySeries].map(([uid, references]) => ({
-        SeriesInstanceUID: uid,
-        ReferencedSOPSequence: [...references.values()].map((image) => ({
-          ...imageReference(image),
-          ReferencedFrameNumber: undefined,
-        })),
-      })),
-    },
-  ]
+  return groups
 }
 
 /** What 99CAUDA is, for whoever meets its codes (PS3.3 C.12.1.1.15). */

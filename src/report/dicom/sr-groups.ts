@@ -23,7 +23,7 @@ import { asPersonName } from '../coding/person-name.ts'
 import { dicomDateTime } from './sr-time.ts'
 import type { Relationship, SrItem } from './sr-content.ts'
 import type { ReportCell, ReportImage, ReportLevel, ReportModel } from '../model/report-model.ts'
-import { uidFrom } from '../coding/uid.ts'
+import { uidFrom } from '../../dicom/uid.ts'
 
 /**
  * The measurement groups of the report, level by level: one for each cell that the model speaks to, one for each that the reader

@@ -6,7 +6,7 @@ import type { KeyImage } from '../model/key-images.ts'
 import type { ReportModel } from '../model/report-model.ts'
 import { codeDataSet, imageReference } from './sr-content.ts'
 import { dicomTime } from './sr-time.ts'
-import { uidFrom } from '../coding/uid.ts'
+import { uidFrom } from '../../dicom/uid.ts'
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7'
 

@@ -11,7 +11,7 @@ import type { ReportModel } from '../model/report-model.ts'
 import { itemDataSet } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
 import { dicomTime } from './sr-time.ts'
-import { uidFrom } from '../coding/uid.ts'
+import { uidFrom } from '../../dicom/uid.ts'
 
 const KEY_OBJECT_SELECTION = '1.2.840.10008.5.1.4.1.1.88.59'
 
@@ -41,7 +41,7 @@ export function writeKeyObjects(model: ReportModel): Uint8Array<ArrayBuffer> | u
       ContentDate: date,
       ContentTime: time,
       TimezoneOffsetFromUTC: offset,
-      CurrentRequestedProcedureEvidenceSequence: evidenceOf(model, images),
+      CurrentRequestedProcedureEvidenceSequence: evidenceOf(images),
       ...codingSchemes(),
       ...itemDataSet({
         type: 'CONTAINER',

@@ -15,7 +15,7 @@ import { measurementGroups } from './sr-groups.ts'
 import { narrativeItems } from './sr-narrative.ts'
 import { dicomTime } from './sr-time.ts'
 import type { ReportModel } from '../model/report-model.ts'
-import { uidFrom } from '../coding/uid.ts'
+import { uidFrom } from '../../dicom/uid.ts'
 
 const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33'
 
@@ -62,7 +62,7 @@ function documentGeneral(model: ReportModel): DicomDataSet {
     VerificationFlag: 'UNVERIFIED',
     PreliminaryFlag: 'PRELIMINARY',
     PerformedProcedureCodeSequence: [],
-    CurrentRequestedProcedureEvidenceSequence: evidenceOf(model, Object.values(model.images)),
+    CurrentRequestedProcedureEvidenceSequence: evidenceOf(Object.values(model.images)),
     ...codingSchemes(),
   }
 }

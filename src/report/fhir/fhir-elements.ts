@@ -1,6 +1,6 @@
 import { CAUDA_SCHEME_UID } from '../coding/codes.ts'
 import type { Code } from '../coding/codes.ts'
-import { uuidFrom } from '../coding/uid.ts'
+import { uuidFrom } from '../../dicom/uid.ts'
 
 /** The FHIR R4 elements that Cauda writes, no wider than it needs them (http://hl7.org/fhir/R4). */
 export type Coding = { readonly system: string; readonly code: string; readonly display?: string }

@@ -7,7 +7,7 @@ import type { Surroundings } from './fhir-observations.ts'
 import { nameParts, readablePersonName } from '../coding/person-name.ts'
 import { sectionOf } from '../model/report-model.ts'
 import type { ReportModel } from '../model/report-model.ts'
-import { uuidFrom } from '../coding/uid.ts'
+import { uuidFrom } from '../../dicom/uid.ts'
 
 /** DICOM's sexes as FHIR's administrative genders. */
 const GENDERS: Readonly<Record<string, string>> = { M: 'male', F: 'female', O: 'other' }
@@ -66,7 +66,7 @@ function patientEntry(model: ReportModel): Entry {
 }
 
 function imagingStudyEntry(model: ReportModel, patient: Reference): Entry {
-  const { study, series } = model
+  const { study } = model
   return entryOf(`${identityOf(model)} study`, {
     resourceType: 'ImagingStudy',
     identifier: [
@@ -87,15 +87,21 @@ function imagingStudyEntry(model: ReportModel, patient: Reference): Entry {
     subject: patient,
     started: isoDate(study.date),
     description: study.description,
-    numberOfSeries: new Set(series.map((one) => one.seriesInstanceUid)).size,
+    numberOfSeries: seriesUids(model).length,
     series: seriesElements(model),
   })
 }
 
+/** The series of the report, and those that its images came with where a series was joined from several. */
+function seriesUids({ series, images }: ReportModel): readonly string[] {
+  const ofImages = Object.values(images).map(({ seriesInstanceUid }) => seriesInstanceUid)
+  return [...new Set([...series.map(({ seriesInstanceUid }) => seriesInstanceUid), ...ofImages])]
+}
+
 /** One element a series, with the instances that the report points to. */
-function seriesElements({ series, images }: ReportModel): object[] {
-  const uids = [...new Set(series.map((one) => one.seriesInstanceUid))]
-  return uids.map((uid) => {
+function seriesElements(model: ReportModel): object[] {
+  const { series, images } = model
+  return seriesUids(model).map((uid) => {
     const parts = series.filter((one) => one.seriesInstanceUid === uid)
     const referenced = Object.values(images).filter((image) => image.seriesInstanceUid === uid)
     const instances = new Map(referenced.map((image) => [image.sopInstanceUid, image]))

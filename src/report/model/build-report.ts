@@ -176,9 +176,15 @@ function referencedImages(
   const images = study.stacks.flatMap(({ seriesInstanceUid, images: stackImages }) =>
     stackImages
       .filter((image) => wanted.has(image.id))
-      .map(({ id, sopInstanceUid, sopClassUid, frameNumber }) => [
+      .map(({ id, sopInstanceUid, sopClassUid, frameNumber, origin }) => [
         id,
-        { sopInstanceUid, sopClassUid, seriesInstanceUid, frameNumber },
+        {
+          sopInstanceUid,
+          sopClassUid,
+          studyInstanceUid: origin?.studyInstanceUid ?? study.studyInstanceUid,
+          seriesInstanceUid: origin?.seriesInstanceUid ?? seriesInstanceUid,
+          frameNumber,
+        },
       ]),
   ) as [string, ReportImage][]
   const found = Object.fromEntries(images)

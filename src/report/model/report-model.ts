@@ -78,6 +78,8 @@ export type ReportSeries = {
 export type ReportImage = {
   readonly sopInstanceUid: string
   readonly sopClassUid: string
+  /** Its own, which differ from those of the report's study and series where these were joined from several. */
+  readonly studyInstanceUid: string
   readonly seriesInstanceUid: string
   /** From 1. */
   readonly frameNumber: number

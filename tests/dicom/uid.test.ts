@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { uidFrom, uuidFrom } from '../../../src/report/coding/uid.ts'
+import { uidFrom, uuidFrom } from '../../src/dicom/uid.ts'
 
 describe('uidFrom', () => {
   it('is a valid UID, the same for the same text and another for another', () => {
