@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Browser, CDPSession } from 'playwright'
 import { figure } from './figure.ts'
 import type { Figure } from './figure.ts'
@@ -6,6 +5,7 @@ import type { HeapUse } from './measure-memory.ts'
 import { measureHeap } from './measure-memory.ts'
 import { handOver, inFreshPage, load } from './measure-visit.ts'
 import type { MeasuredApp } from './measured-app.ts'
+import { proportionalSize } from './proc.ts'
 
 const EVERY_MS = 200
 const MB = 1e6
@@ -93,18 +93,4 @@ function watchProcesses(session: CDPSession): Watch {
       return peak
     },
   }
-}
-
-/** Bytes of a process, those that it shares with n others as one n-th; 0 of a process that has ended meanwhile. */
-function proportionalSize(id: number): number {
-  let rollup: string
-  try {
-    rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'latin1')
-  } catch (cause) {
-    if (['ENOENT', 'ESRCH'].includes((cause as NodeJS.ErrnoException).code ?? '')) return 0
-    throw cause
-  }
-  const kibibytes = /^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1]
-  if (kibibytes === undefined) throw new Error('bench.odd-process: no Pss in smaps_rollup')
-  return Number(kibibytes) * 1024
 }

@@ -8,7 +8,7 @@ const { only = [] } = parseArgs({
   strict: false,
   options: { only: { type: 'string', multiple: true } },
 }).values
-const inBrowser = only.length === 0 || only.some((part) => part !== 'stability')
+const inBrowser = only.length === 0 || only.some((part) => !['stability', 'batch'].includes(part))
 
 install()
 if (inBrowser) {

@@ -83,9 +83,17 @@ export function unfinished(path: string): string {
   return `${path}.${hostname()}-${process.pid}.part`
 }
 
+/**
+ * A run that a scheduler took for dead may still finish the same study, and put its folder there between the two steps. Both
+ * folders hold the same reading, so either may stay.
+ */
 async function replaceFolder(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true })
-  await rename(from, to)
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
 }
 
 async function readJson<T>(path: string): Promise<T | undefined> {

@@ -9,8 +9,11 @@ import { sha256 } from './sha256.ts'
 /** The files of one pack, wherever they are: a folder of the site, a dropped folder, a directory on disk. */
 export type PackFiles = {
   readonly id: string
-  /** The bytes of a file named relative to the manifest; undefined where there is none. */
-  read(signal: AbortSignal, path: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /**
+   * The bytes of a file named relative to the manifest; undefined where there is none. `sha256` is the hash that the manifest
+   * expects, so that a source behind a cache can ask for this edition and no other.
+   */
+  read(signal: AbortSignal, path: string, sha256?: string): Promise<Uint8Array<ArrayBuffer> | undefined>
 }
 
 export type LoadedPack = {
@@ -88,7 +91,7 @@ async function readChecked(
   { path, bytes, sha256: expected }: PackFile,
 ): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const subject = `${files.id}/${path}`
-  const content = await files.read(signal, path)
+  const content = await files.read(signal, path, expected)
   if (!content) return fail(diagnose('pack.missing-file', 'error', subject))
   if (content.byteLength !== bytes) {
     return fail(

@@ -74,7 +74,7 @@ async function readSite(
 ): Promise<Result<readonly OfferedPack[]>> {
   const { parseManifest } = await import('../inference/manifest.ts') // of no use before the list is opened
   const { signal } = new AbortController()
-  const response = await fetch(new URL('index.json', packsUrl))
+  const response = await fetch(new URL('index.json', packsUrl), { cache: 'no-cache' })
   if (!response.ok) return fail(diagnose('pack.missing-file', 'error', 'index.json'))
   const { packs } = (await response.json()) as { packs: readonly string[] }
   const offered: OfferedPack[] = []

@@ -13,11 +13,17 @@ export function packFiles(source: PackSource): PackFiles {
   return source.kind === 'site' ? sitePack(source.key, source.url) : handedPack(source.key, source.files)
 }
 
+/**
+ * The manifest is asked for anew each time, whatever the host says of caching. The address of every other file holds its hash, so
+ * that a new edition of a pack is a new address: an old file in a cache is never taken for it.
+ */
 function sitePack(id: string, url: string): PackFiles {
   return {
     id,
-    async read(signal, path) {
-      const response = await fetch(new URL(path, url), { signal })
+    async read(signal, path, sha256) {
+      const address = new URL(path, url)
+      if (sha256) address.searchParams.set('sha256', sha256)
+      const response = await fetch(address, { signal, cache: sha256 ? 'default' : 'no-cache' })
       // A host of single-page apps may answer for a missing file with the page itself.
       const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false
       return response.ok && !isPage ? new Uint8Array(await response.arrayBuffer()) : undefined

@@ -123,6 +123,8 @@ def _measure(options: argparse.Namespace, _command: str) -> None:
         print(f"{f['task']:30} {f['metric']:32} {f['value']:.4f} [{low:.4f}, {high:.4f}] n={f['n']} patients={f['patients']} {f['data']}")
     if options.split == "test" and not others:
         write_json(first.folder / "figures.json", figures)
+    if options.out:
+        write_json(options.out, figures)
 
 
 def _average(options: argparse.Namespace, command: str) -> None:
@@ -205,6 +207,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--weights", default="best", choices=("best", "last"))
     sub.add_argument("--split", default="val", choices=("train", "val", "test"))
     sub.add_argument("--rounds", type=_count, default=500, help="bootstrap rounds")
+    sub.add_argument("--out", type=Path, help="write the figures to this JSON file too")
     sub = command("average", _average, "a run with the mean of the weights of several, each trained on from the one before")
     sub.add_argument("run", nargs="+")
     sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
