@@ -82,6 +82,11 @@ const ROOMS = [
     why: 'the workers put the pipeline behind a message port; the page sees only the clients',
   },
   {
+    room: 'site',
+    sees: ['domain'],
+    why: 'host and settings of the site are judged before there is a session',
+  },
+  {
     room: 'viewer',
     sees: ['domain'],
     typesOf: ['series'],

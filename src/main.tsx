@@ -1,14 +1,25 @@
 import { createAnalysisClient } from './worker/analysis-client.ts'
 import { createPackShelf } from './worker/pack-shelf.ts'
 import { createStudyClient } from './worker/study-client.ts'
+import { SECURITY_HEADERS } from '../csp.ts'
+import { diagnose } from './domain/diagnostic.ts'
+import type { Diagnostic } from './domain/diagnostic.ts'
 import type { EnginePreference } from './domain/engine-preference.ts'
+import { allowsPack, STRICTEST } from './domain/site-settings.ts'
+import type { SessionPorts } from './review/reader-ports.ts'
+import { probeHost } from './site/probe-host.ts'
+import { readSite } from './site/read-site.ts'
 import { savedReviews } from './review/saved-reviews.ts'
 import { mountApp } from './ui/app.tsx'
 
 /** The composition root: the only file of the page that knows every room. */
 const PACK = 'cauda-lumbar-1'
 const address = new URLSearchParams(location.search)
-const packs = createPackShelf(new URL('models/', document.baseURI).href)
+const site = await readSite(new URL('site.json', document.baseURI).href)
+const settings = site.ok ? site.value : STRICTEST
+const askedPack = address.get('pack') ?? undefined
+const isPackAllowed = askedPack === undefined || allowsPack(settings, askedPack)
+const packs = createPackShelf(new URL('models/', document.baseURI).href, settings)
 
 const study = createStudyClient(
   () => new Worker(new URL('./worker/study.worker.ts', import.meta.url), { type: 'module', name: 'study' }),
@@ -17,10 +28,13 @@ const analysis = createAnalysisClient(
   () =>
     new Worker(new URL('./worker/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' }),
   study,
-  { sourceOf: packs.source, preference: enginePreference(address.get('engine')) },
+  {
+    sourceOf: packs.source,
+    preference: enginePreference(address.get('engine')) ?? settings.engine ?? 'auto',
+  },
 )
 
-mountApp(document.getElementById('root')!, {
+const ports: SessionPorts = {
   study,
   analysis,
   // Writers and fonts are loaded when a report is first asked for.
@@ -32,11 +46,21 @@ mountApp(document.getElementById('root')!, {
   },
   reviews: savedReviews(),
   packs,
-  packId: address.get('pack') ?? PACK,
+  packId: (isPackAllowed ? askedPack : undefined) ?? settings.pack ?? settings.allowedPacks?.[0] ?? PACK,
   now: () => new Date().toISOString(),
   onBug: reportError,
-})
+}
 
-function enginePreference(asked: string | null): EnginePreference {
-  return asked === 'webgpu' || asked === 'wasm' ? asked : 'auto'
+mountApp(document.getElementById('root')!, ports, { settings, diagnostics: siteDiagnostics() })
+
+async function siteDiagnostics(): Promise<readonly Diagnostic[]> {
+  return [
+    ...(site.ok ? [] : [site.diagnostic]),
+    ...(isPackAllowed ? [] : [diagnose('site.pack-not-allowed', 'warning', askedPack)]),
+    ...(await probeHost(SECURITY_HEADERS)),
+  ]
+}
+
+function enginePreference(asked: string | null): EnginePreference | undefined {
+  return asked === 'webgpu' || asked === 'wasm' ? asked : undefined
 }

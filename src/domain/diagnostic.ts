@@ -248,6 +248,17 @@ export type DiagnosticFields = {
   'phantom.unknown-condition': { readonly known: string }
   'phantom.out-of-range': { readonly found: string; readonly low: number; readonly high: number }
 
+  'site.unreadable': { readonly reason: string }
+  /** `field`: a path with dots; empty for the whole. */
+  'site.wrong-field': { readonly field: string; readonly problem: string }
+  'site.pack-not-allowed': NoFields
+  'site.not-secure': NoFields
+  'site.no-webassembly': NoFields
+  'site.no-storage': NoFields
+  /** Names, parted by commas. */
+  'site.headers-missing': { readonly headers: string }
+  'site.headers-altered': { readonly headers: string }
+
   'batch.bug': Bug
   /** `how`: the exit code, the signal or the error of the worker process. */
   'batch.worker-ended': { readonly how: string }

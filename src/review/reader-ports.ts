@@ -1,4 +1,5 @@
 import type { CellKey } from '../domain/decision.ts'
+import type { ExportKind } from '../domain/export-kind.ts'
 import type { OfferedPack } from '../domain/pack.ts'
 import type { ReportText } from '../domain/report-text.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
@@ -8,19 +9,6 @@ import type { StructuredReport } from '../domain/structured-report.ts'
 import type { ReviewedStudy } from '../pipeline/reviewed-study.ts'
 import type { AnalysisPort, SourceFile, StudyPort } from './ports.ts'
 import type { ReviewDocument } from './review-document.ts'
-
-export const EXPORT_KINDS = [
-  'text',
-  'pdf',
-  'csv',
-  'json',
-  'sr',
-  'fhir',
-  'key-objects',
-  'captures',
-  'all',
-] as const
-export type ExportKind = (typeof EXPORT_KINDS)[number]
 
 export type ExportedFile = { readonly name: string; readonly type: string; readonly bytes: Blob }
 

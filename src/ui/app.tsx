@@ -4,7 +4,7 @@ import type { SessionPorts } from '../review/reader-ports.ts'
 import { createSession } from '../review/session.ts'
 import type { Session } from '../review/session.ts'
 import { DeskContext } from './desk.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, Site } from './desk.ts'
 import { followLanguage } from './follow-language.ts'
 import { followSession } from './follow-session.ts'
 import { createPixelCache } from '../viewer/pixel-cache.ts'
@@ -21,9 +21,9 @@ import './styles/base.css'
 const PIXEL_BUDGET_BYTES = 160e6
 
 /** Draws the reading desk into `root` and returns its session. */
-export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
+export function mountApp(root: HTMLElement, ports: SessionPorts, site: Site): Session {
   const session = createSession(ports)
-  const preferences = createPreferences(browserStorage())
+  const preferences = createPreferences(browserStorage(), site.settings)
   const { layout, mode, isPrivate } = preferences.getState()
   const desk: Desk = {
     session,
@@ -35,6 +35,7 @@ export function mountApp(root: HTMLElement, ports: SessionPorts): Session {
     }),
     viewports: createViewportRegistry(),
     requests: countRequests(location.origin),
+    site,
     pick: (kind) => {
       root.querySelector<HTMLInputElement>(`input[data-pick=${kind}]`)?.click()
       void session.warmUp() // the engine starts while the reader looks for the folder

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Diagnostic } from '../domain/diagnostic.ts'
+import type { SiteSettings } from '../domain/site-settings.ts'
 import type { Session } from '../review/session.ts'
 import type { SessionState } from '../review/session-state.ts'
 import type { PixelCache } from '../viewer/pixel-cache.ts'
@@ -8,6 +10,13 @@ import type { Panes, PanesState } from './panes/panes-store.ts'
 import type { Preferences } from './preferences.ts'
 import type { RequestCounter } from './status/request-counter.ts'
 import type { ViewportRegistry } from './panes/viewport-registry.ts'
+
+/** The site that serves the page. */
+export type Site = {
+  readonly settings: SiteSettings
+  /** What is wrong with its settings, its host or this browser. */
+  readonly diagnostics: Promise<readonly Diagnostic[]>
+}
 
 /** Everything that the screens share: the reader's session and how its images hang. */
 export type Desk = {
@@ -17,6 +26,7 @@ export type Desk = {
   readonly viewports: ViewportRegistry
   readonly preferences: StoreApi<Preferences>
   readonly requests: RequestCounter
+  readonly site: Site
   /** Opens the browser's folder or file picker. */
   readonly pick: (kind: 'folder' | 'files') => void
 }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { DEFAULT_TEMPLATE, templateFrom } from '../domain/report-template.ts'
+import type { SiteSettings } from '../domain/site-settings.ts'
 import type { ReportTemplate } from '../domain/report-template.ts'
 import type { ReportChoices } from '../pipeline/reviewed-study.ts'
 import { READING_MODES } from '../domain/reading-mode.ts'
@@ -50,9 +51,21 @@ const DEFAULTS: Preferences = {
   template: DEFAULT_TEMPLATE,
 }
 
-/** The preferences, kept in this browser where it allows; where it does not, they last as long as the page. */
-export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
-  const store = createStore<Preferences>(() => ({ ...DEFAULTS, ...readPreferences(storage?.getItem(KEY)) }))
+/**
+ * The preferences, kept in this browser where it allows; where it does not, they last as long as the page. What the site decides
+ * holds whatever was kept.
+ */
+export function createPreferences(
+  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
+  site: SiteSettings = {},
+) {
+  const store = createStore<Preferences>(() => ({
+    ...DEFAULTS,
+    language: site.language,
+    ...readPreferences(storage?.getItem(KEY)),
+    ...(site.private === true && { isPrivate: true }),
+    ...(site.omitIdentifiers === true && { omitsIdentifiers: true }),
+  }))
   store.subscribe((preferences) => {
     try {
       storage?.setItem(KEY, JSON.stringify(preferences))

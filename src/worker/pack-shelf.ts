@@ -2,6 +2,8 @@ import { diagnose } from '../domain/diagnostic.ts'
 import type { OfferedPack } from '../domain/pack.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
+import { allowsPack } from '../domain/site-settings.ts'
+import type { SiteSettings } from '../domain/site-settings.ts'
 import { sha256 } from '../inference/sha256.ts'
 import type { PacksPort } from '../review/reader-ports.ts'
 import { packFiles } from './pack-source.ts'
@@ -14,8 +16,8 @@ export type PackShelf = PacksPort & {
   readonly source: (key: string) => PackSource
 }
 
-/** `packsUrl`: the folder of the site's packs, absolute, with a slash at its end. */
-export function createPackShelf(packsUrl: string): PackShelf {
+/** `packsUrl`: the folder of the site's packs, absolute, with a slash at its end. `site`: which packs may be used. */
+export function createPackShelf(packsUrl: string, site: SiteSettings = {}): PackShelf {
   const handedOver = new Map<string, { readonly offered: OfferedPack; readonly source: PackSource }>()
   let served: Promise<Result<readonly OfferedPack[]>> | undefined
 
@@ -32,6 +34,7 @@ export function createPackShelf(packsUrl: string): PackShelf {
     )
     if (!loaded.ok) return loaded
     const { manifest, sha256 } = loaded.value
+    if (site.allowedPacks) return fail(diagnose('site.pack-not-allowed', 'error', manifest.id))
     const key = `${manifest.id}@${sha256.slice(0, 12)}`
     const offered: OfferedPack = { key, origin: 'handed-over', manifest, sha256 }
     handedOver.set(key, { offered, source: { kind: 'handed-over', key, files: pack.files } })
@@ -39,7 +42,7 @@ export function createPackShelf(packsUrl: string): PackShelf {
   }
 
   async function servedPacks(): Promise<Result<readonly OfferedPack[]>> {
-    served ??= readSite(packsUrl, source)
+    served ??= readServed(packsUrl, site, source)
     const result = await served
     if (!result.ok) served = undefined // the next asking tries again
     return result
@@ -68,8 +71,9 @@ function mayHoldPack(path: string): boolean {
 }
 
 /** The manifests named by the site's `index.json`, in its order; fails at the first that cannot be read. */
-async function readSite(
+async function readServed(
   packsUrl: string,
+  site: SiteSettings,
   source: (key: string) => PackSource,
 ): Promise<Result<readonly OfferedPack[]>> {
   const { parseManifest } = await import('../inference/manifest.ts') // of no use before the list is opened
@@ -78,7 +82,7 @@ async function readSite(
   if (!response.ok) return fail(diagnose('pack.missing-file', 'error', 'index.json'))
   const { packs } = (await response.json()) as { packs: readonly string[] }
   const offered: OfferedPack[] = []
-  for (const key of packs) {
+  for (const key of packs.filter((id) => allowsPack(site, id))) {
     const bytes = await packFiles(source(key)).read(signal, 'manifest.json')
     if (!bytes) return fail(diagnose('pack.missing-file', 'error', `${key}/manifest.json`))
     const manifest = parseManifest(new TextDecoder().decode(bytes), key)

@@ -53,9 +53,9 @@ describe.skipIf(!snakemake)('the workflow that reads studies (needs snakemake)',
 
   it('refuses a setting that it does not know', () => {
     const args = [...argumentsFor('other'), 'shard=3', '--dry-run']
-    const { status, stderr } = spawnSync(snakemake!, args, { cwd: folder, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(snakemake!, args, { cwd: folder, encoding: 'utf8' })
     expect(status).toBe(1)
-    expect(stderr).toMatch(/Additional properties are not allowed \('shard' was unexpected\)/)
+    expect(stdout + stderr).toMatch(/Additional properties are not allowed \('shard' was unexpected\)/)
   })
 })
 

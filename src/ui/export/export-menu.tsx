@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { diagnose } from '../../domain/diagnostic.ts'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
-import { EXPORT_KINDS } from '../../review/reader-ports.ts'
-import type { ExportKind } from '../../review/reader-ports.ts'
+import { EXPORT_KINDS } from '../../domain/export-kind.ts'
+import type { ExportKind } from '../../domain/export-kind.ts'
 import { useDesk, usePreferences, useSessionState } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { reportChoices } from '../preferences.ts'
@@ -55,7 +55,7 @@ export function ExportMenu() {
  * undecided cells, or for a reader without a name, is asked about first, in the menu.
  */
 function Formats({ onChoose }: { readonly onChoose: (kind: ExportKind) => Promise<void> }) {
-  const { session, preferences } = useDesk()
+  const { session, preferences, site } = useDesk()
   const isHidden = useSessionState((state) => session.select.cells(state).some(({ hidden }) => hidden))
   const isOmitted = usePreferences((chosen) => reportChoices(chosen).identifiers === 'omit')
   const gaps = useGaps()
@@ -85,7 +85,7 @@ function Formats({ onChoose }: { readonly onChoose: (kind: ExportKind) => Promis
   }
   return (
     <>
-      {EXPORT_KINDS.map((kind) => (
+      {(site.settings.exports ?? EXPORT_KINDS).map((kind) => (
         <MenuItem
           key={kind}
           keepsOpen={gaps.length > 0}
@@ -94,17 +94,21 @@ function Formats({ onChoose }: { readonly onChoose: (kind: ExportKind) => Promis
           {WORDS.exports.kinds[kind]}
         </MenuItem>
       ))}
-      <MenuToggle
-        isChosen={isOmitted}
-        onChoose={() =>
-          preferences.setState(({ omitsIdentifiers }) => ({ omitsIdentifiers: !omitsIdentifiers }))
-        }
-      >
-        <span>
-          {WORDS.exports.omit}
-          <span className="menu-explanation">{WORDS.exports.omitExplained}</span>
-        </span>
-      </MenuToggle>
+      {site.settings.omitIdentifiers === true ? (
+        <div className="menu-note">{WORDS.exports.omitBySite}</div>
+      ) : (
+        <MenuToggle
+          isChosen={isOmitted}
+          onChoose={() =>
+            preferences.setState(({ omitsIdentifiers }) => ({ omitsIdentifiers: !omitsIdentifiers }))
+          }
+        >
+          <span>
+            {WORDS.exports.omit}
+            <span className="menu-explanation">{WORDS.exports.omitExplained}</span>
+          </span>
+        </MenuToggle>
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useDesk } from '../desk.ts'
+import { SiteNotices } from '../notices/site-notices.tsx'
 import { OpenFailure } from '../notices/open-failure.tsx'
 import { WORDS } from '../../words/words.ts'
 import './empty-state.css'
@@ -23,6 +24,7 @@ export function EmptyState({ isIdle }: { readonly isIdle: boolean }) {
           </button>
         </div>
         <OpenFailure />
+        <SiteNotices />
         <dl className="empty-facts">
           <div>
             <dt>{WORDS.empty.privacy}</dt>

@@ -162,7 +162,7 @@ function ModeMenu() {
 }
 
 function MoreMenu() {
-  const { session, preferences } = useDesk()
+  const { session, preferences, site } = useDesk()
   const isPrivate = useSessionState((state) => state.isPrivate)
   const isBlanked = usePreferences((state) => state.isPatientBlanked)
   return (
@@ -173,12 +173,16 @@ function MoreMenu() {
       >
         {WORDS.study.blank}
       </MenuToggle>
-      <MenuToggle isChosen={isPrivate} onChoose={() => session.setPrivate(!isPrivate)}>
-        <span>
-          {WORDS.settings.private}
-          <span className="menu-explanation">{WORDS.settings.privateExplained}</span>
-        </span>
-      </MenuToggle>
+      {site.settings.private === true ? (
+        <div className="menu-note">{WORDS.settings.privateBySite}</div>
+      ) : (
+        <MenuToggle isChosen={isPrivate} onChoose={() => session.setPrivate(!isPrivate)}>
+          <span>
+            {WORDS.settings.private}
+            <span className="menu-explanation">{WORDS.settings.privateExplained}</span>
+          </span>
+        </MenuToggle>
+      )}
       <MenuItem onChoose={() => panels.show('saved-studies')}>{WORDS.settings.saved}…</MenuItem>
       <MenuItem onChoose={() => panels.show('models')}>{WORDS.settings.model}…</MenuItem>
       <MenuItem onChoose={() => panels.show('keys')}>{WORDS.settings.keys}…</MenuItem>

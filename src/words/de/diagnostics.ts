@@ -7,6 +7,7 @@ import { REPORT_WORDS } from './diagnostics/report.ts'
 import { PHANTOM_WORDS } from './diagnostics/phantom.ts'
 import { REVIEW_WORDS } from './diagnostics/review.ts'
 import { SERIES_WORDS } from './diagnostics/series.ts'
+import { SITE_WORDS } from './diagnostics/site.ts'
 import { STUDY_WORDS } from './diagnostics/study.ts'
 
 export const DIAGNOSTICS: DiagnosticTable = {
@@ -19,4 +20,5 @@ export const DIAGNOSTICS: DiagnosticTable = {
   ...REPORT_WORDS,
   ...PHANTOM_WORDS,
   ...BATCH_WORDS,
+  ...SITE_WORDS,
 }

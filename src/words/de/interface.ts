@@ -1,6 +1,6 @@
 import type { OfferedPack } from '../../domain/pack.ts'
 import type { AnalysisStage } from '../../domain/progress.ts'
-import type { ExportKind } from '../../review/reader-ports.ts'
+import type { ExportKind } from '../../domain/export-kind.ts'
 import type { Anatomy } from '../../domain/lumbosacral-anatomy.ts'
 import type { ReadingMode } from '../../domain/reading-mode.ts'
 import { count } from './numbers.ts'
@@ -242,6 +242,7 @@ export const INTERFACE = {
       all: 'Alle (ZIP)',
     } satisfies Record<ExportKind, string>,
     omit: 'Ohne Patientendaten',
+    omitBySite: 'Berichte dieses Hauses nennen den Patienten nicht.',
     omitExplained: 'Lässt in jedem Format weg, wer der Patient ist',
     hidden: 'Ein Export zeigt, was das Modell sagt. Öffnen Sie zuerst den Bericht.',
     undecided: (n: number) => `${n} von 25 Feldern nicht von einem Befunder entschieden.`,
@@ -255,6 +256,7 @@ export const INTERFACE = {
   notices: {
     copy: 'Meldungen kopieren',
     copied: 'Kopiert',
+    helpdesk: (contact: string) => `Hilfe: ${contact}`,
     copyRefused: 'Der Browser verweigert die Zwischenablage.',
     dismiss: 'Ausblenden',
     more: (n: number) => `${count(n, 'Hinweis', 'Hinweise')} zu dieser Untersuchung`,
@@ -267,6 +269,7 @@ export const INTERFACE = {
   settings: {
     menu: 'Mehr',
     private: 'Privater Modus',
+    privateBySite: 'Dieses Haus bewahrt auf diesem Rechner nichts von einer Studie auf.',
     privateExplained: 'Auf diesem Rechner nichts sichern',
     saved: 'Hier Befundetes',
     noneSaved: 'Auf diesem Rechner sind keine Befundungen gespeichert.',

@@ -1,6 +1,6 @@
 import type { OfferedPack } from '../../domain/pack.ts'
 import type { AnalysisStage } from '../../domain/progress.ts'
-import type { ExportKind } from '../../review/reader-ports.ts'
+import type { ExportKind } from '../../domain/export-kind.ts'
 import type { Anatomy } from '../../domain/lumbosacral-anatomy.ts'
 import type { ReadingMode } from '../../domain/reading-mode.ts'
 import { count } from './numbers.ts'
@@ -240,6 +240,7 @@ export const INTERFACE = {
       all: 'All (ZIP)',
     } satisfies Record<ExportKind, string>,
     omit: 'Without identifiers',
+    omitBySite: 'Reports of this site leave out who the patient is.',
     omitExplained: 'Leave out who the patient is, in every format',
     hidden: 'An export shows what the model says. Open the report to see it first.',
     undecided: (n: number) => `${n} of 25 cells not decided by a reader.`,
@@ -253,6 +254,7 @@ export const INTERFACE = {
   notices: {
     copy: 'Copy diagnostics',
     copied: 'Copied',
+    helpdesk: (contact: string) => `Help: ${contact}`,
     copyRefused: 'The browser refused the clipboard.',
     dismiss: 'Dismiss',
     more: (n: number) => `${count(n, 'note')} on this study`,
@@ -265,6 +267,7 @@ export const INTERFACE = {
   settings: {
     menu: 'More',
     private: 'Private mode',
+    privateBySite: 'This site keeps nothing of a study on this machine.',
     privateExplained: 'Keep nothing on this machine',
     saved: 'Studies read here',
     noneSaved: 'No reviews are kept on this machine.',

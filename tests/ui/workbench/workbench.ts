@@ -1,11 +1,12 @@
 import { diagnose } from '../../../src/domain/diagnostic.ts'
 import { fail, succeed } from '../../../src/domain/result.ts'
+import type { SessionPorts } from '../../../src/review/reader-ports.ts'
 import { savedReviews } from '../../../src/review/saved-reviews.ts'
 import { mountApp } from '../../../src/ui/app.tsx'
 import { fakeAnalysisPort, fakeStudyPort } from './fake-ports.ts'
 
 /** The screens over a drawn study and a fake engine, to work on how they look: `npx vite` and open /tests/ui/workbench/. */
-mountApp(document.getElementById('root')!, {
+const ports: SessionPorts = {
   study: fakeStudyPort,
   analysis: fakeAnalysisPort,
   export: {
@@ -28,4 +29,6 @@ mountApp(document.getElementById('root')!, {
   packId: 'workbench',
   now: () => new Date().toISOString(),
   onBug: reportError,
-})
+}
+
+mountApp(document.getElementById('root')!, ports, { settings: {}, diagnostics: Promise.resolve([]) })
