@@ -22,6 +22,14 @@ export type Decision = {
 /** Stands for a reader who gave no name, in reports and in what is read back from them. */
 export const UNNAMED_READER = 'Unnamed reader'
 
+/** Whether a decision is of somebody else than the reader who is at this desk, or who makes this report. */
+export function isByAnother({ reader }: Pick<Decision, 'reader'>, here: string | undefined): boolean {
+  return reader !== undefined && reader !== here
+}
+
+/** A reader's word that every cell was read: who gave it, and when (ISO 8601 with offset). */
+export type Signature = { readonly reader: string; readonly at: string }
+
 /** One cell of the grid, for example `l4_l5/spinal_canal_stenosis`. */
 export type CellKey = `${Level}/${Condition}`
 

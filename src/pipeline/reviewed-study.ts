@@ -1,5 +1,5 @@
 import type { Annotation } from '../domain/annotation.ts'
-import type { CellKey, Decisions } from '../domain/decision.ts'
+import type { CellKey, Decisions, Signature } from '../domain/decision.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { Analysis } from '../domain/finding.ts'
 import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
@@ -24,6 +24,8 @@ export type ReportChoices = {
 /** What the reader did to one study. */
 export type ReaderWork = {
   readonly decisions: Decisions
+  /** Who signed the study as read; undefined while nobody did. */
+  readonly signature: Signature | undefined
   /** Notes on every cell that has one, decided or not. */
   readonly notes: Readonly<Partial<Record<CellKey, string>>>
   /** Parts of the report in the reader's own words. */
@@ -52,6 +54,7 @@ export type ReviewedStudy = ReportChoices &
 
 const NO_WORK: ReaderWork = {
   decisions: {},
+  signature: undefined,
   notes: {},
   edits: {},
   anatomy: 'usual',

@@ -28,6 +28,7 @@ function reportJson(model: ReportModel): object {
       description: study.description,
     },
     reader: model.reader ?? null,
+    signature: model.signature ?? null,
     notes: model.edits.remarks?.text ?? '',
     numbering: model.numbering,
     series: model.series,

@@ -76,6 +76,14 @@ export function standingGrade(cell: Cell): Grade | undefined {
   return cell.hidden ? undefined : proposalOf(cell.proposal)
 }
 
+/**
+ * Whether what the model says of a whole level (measurements, disc findings) must be kept from the reader: while a grade of that
+ * level is. It would give the grade away.
+ */
+export function isLevelHidden(cells: readonly Cell[], level: Level): boolean {
+  return cells.some((cell) => cell.level === level && cell.hidden)
+}
+
 /** What stands for a whole level, by its gravest cell. */
 export type LevelStanding = Grade | 'uncertain' | 'not_assessed'
 

@@ -1,4 +1,4 @@
-import { add, interpolate } from '../domain/geometry.ts'
+import { add, interpolate, subtract } from '../domain/geometry.ts'
 import type { PatientPoint, Vector3 } from '../domain/geometry.ts'
 import { patientToImage } from '../domain/image-geometry.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'
@@ -6,6 +6,7 @@ import type { LocatedLevel } from '../domain/finding.ts'
 import { LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
 import type { StudyImage } from '../domain/study.ts'
+import type { StrayLevel } from './same-disc.ts'
 
 /** A lumbar disc is about 35 mm deep and 10 mm high; its box leaves a margin. */
 const BOX_MM = { depth: 44, height: 18 } as const
@@ -51,4 +52,23 @@ export function moveLevel(level: LocatedLevel, by: Vector3, geometry: ImageGeome
   const centre = add(level.centre, by)
   const to = patientToImage(geometry, centre)
   return { ...level, centre, boxPx: [x + to[0] - from[0], y + to[1] - from[1], width, height], confidence: 1 }
+}
+
+/**
+ * The levels of a review on the discs that its decisions were made on: the box of the disc that bears the name here, or of any
+ * other where none does, moved to that place.
+ */
+export function placedAgain(
+  stray: readonly StrayLevel[],
+  levels: readonly LocatedLevel[],
+  images: readonly StudyImage[],
+): Readonly<Partial<Record<Level, LocatedLevel>>> {
+  return Object.fromEntries(
+    stray.flatMap(({ level, place }) => {
+      const model = levels.find((one) => one.level === level) ?? levels[0]
+      const image = images.find(({ id }) => id === model?.imageId)
+      if (model === undefined || image === undefined) return []
+      return [[level, { ...moveLevel(model, subtract(place, model.centre), image.geometry), level }]]
+    }),
+  )
 }

@@ -93,6 +93,7 @@ function documentOf(decision: DecisionSchema) {
   )
   return v.object({
     decisions: v.optional(v.record(cell, decision), EMPTY_DOCUMENT.decisions),
+    signature: v.optional(v.object({ reader: v.string(), at: v.string() }), EMPTY_DOCUMENT.signature),
     notes: v.optional(v.record(cell, v.string()), EMPTY_DOCUMENT.notes),
     beyond: v.optional(beyond, EMPTY_DOCUMENT.beyond),
     shift: v.optional(v.number(), EMPTY_DOCUMENT.shift),
@@ -117,6 +118,7 @@ const frame = {
   studyDescription: v.optional(v.string()),
   isSimulated: v.exactOptional(v.boolean()),
   revealed: v.record(cell, v.string()),
+  seen: v.optional(v.record(cell, v.string()), {}),
   compared: v.optional(v.array(v.object({ cell, model: grade, reader: grade, reading: mode })), []),
 }
 

@@ -39,6 +39,8 @@ export type SavedReview = {
   readonly document: ReviewDocument
   /** When the reader asked to see the model's proposal for a cell before grading it. */
   readonly revealed: Reveals
+  /** When what the model says of a cell was first in view. */
+  readonly seen: Reveals
   /** What the model said and the reader decided, cell by cell: the agreement page reads these. */
   readonly compared: readonly ComparedCell[]
 }

@@ -13,18 +13,27 @@ import type { History } from './history.ts'
 import { perform } from './review-document.ts'
 import type { Act, ReviewDocument } from './review-document.ts'
 import type { SessionPorts } from './reader-ports.ts'
+import { placedAgain } from './place-levels.ts'
 import { markedImageIds } from './restore-flow.ts'
 import type { Selectors } from './selectors.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
+import type { SessionState } from './session-state.ts'
 import type { SessionStore } from './session.ts'
-import { confirmableTogether } from './work-list.ts'
+import { confirmableTogether, isAllDecided } from './work-list.ts'
+
+type AnalysisActs = {
+  readonly analyse: () => void
+  readonly analyseMoved: () => void
+  /** Ends an analysis that runs. */
+  readonly stop: () => void
+}
 
 /** What the reader does to the review. Everything but a reveal, which cannot be unseen, is a step of undo. */
 export function createReviewActs(
   store: SessionStore,
   ports: SessionPorts,
   select: Selectors,
-  { analyse, analyseMoved }: { readonly analyse: () => void; readonly analyseMoved: () => void },
+  { analyse, analyseMoved, stop }: AnalysisActs,
 ) {
   const cellOf = (key: CellKey) => select.cells(store.getState()).find((cell) => cell.key === key)
 
@@ -37,21 +46,36 @@ export function createReviewActs(
   function takeUpEarlier(): void {
     const { earlier } = store.getState()
     if (earlier === undefined) return
-    store.setState({ earlier: undefined, revealed: { ...earlier.revealed, ...store.getState().revealed } })
+    const { revealed, seen } = store.getState()
+    store.setState({
+      earlier: undefined,
+      revealed: { ...earlier.revealed, ...revealed },
+      seen: { ...seen, ...earlier.seen },
+    })
     step((history) =>
       record(history, perform(history.present, { kind: 'continue', document: earlier.document })),
     )
   }
 
+  /** The complete reading that each document was left with: undo and redo come back to the same grades, not to equal ones. */
+  const readings = new WeakMap<ReviewDocument, Pick<SessionState, 'reading' | 'located'>>()
+
   /** Other series mean other grades, and a disc in another place too: what changed is read again, and no more. */
   function step(change: (history: History<ReviewDocument>) => History<ReviewDocument>): void {
-    const before = store.getState().history
+    const { history: before, reading, located, opening } = store.getState()
     const after = change(before)
     if (after === before) return
+    if (reading?.complete === true) readings.set(before.present, { reading, located })
     store.setState({ history: after })
-    if (store.getState().opening !== undefined) return
-    if (isRolesChanged(before.present, after.present)) analyse()
-    else if (isPlacedAnew(before.present, after.present)) analyseMoved()
+    if (opening !== undefined) return
+    const isOtherSeries = isRolesChanged(before.present, after.present)
+    if (!isOtherSeries && !isPlacedAnew(before.present, after.present)) return
+    const kept = readings.get(after.present)
+    if (kept !== undefined) {
+      stop()
+      store.setState({ ...kept, analysisFailure: undefined })
+    } else if (isOtherSeries) analyse()
+    else analyseMoved()
   }
 
   function decide(cells: readonly Cell[], gradeOf: (cell: Cell) => Decision['grade'] | undefined): void {
@@ -72,7 +96,7 @@ export function createReviewActs(
       grade,
       proposed: proposalOf(cell.proposal),
       at: ports.now(),
-      mode: cell.hidden ? state.mode : 'concurrent',
+      mode: cell.hidden && state.seen[cell.key] === undefined ? state.mode : 'concurrent',
       place: disc?.centre,
     }
   }
@@ -108,10 +132,23 @@ export function createReviewActs(
       store.setState({ displayed: { ...displayed, ...now } })
     },
 
+    /** Signs the study as read, if every cell is decided or declared not assessed and the reader has a name. */
+    sign: () => {
+      const state = store.getState()
+      const { readerName: reader } = state
+      if (reader === undefined || !isAllDecided(select.cells(state))) return
+      act({ kind: 'sign', signature: { reader, at: ports.now() } })
+    },
+
     withdraw: (cell: CellKey) => act({ kind: 'withdraw', cell }),
     annotate: (cell: CellKey, note: string) => act({ kind: 'annotate', cell, note }),
     shiftAllLevels: (steps: 1 | -1) => act({ kind: 'shift-levels', steps }),
-    placeLevels: (placed: readonly LocatedLevel[]) => act({ kind: 'place-levels', placed }),
+    placeLevels: (placed: readonly LocatedLevel[]) => {
+      const others = select
+        .levels(store.getState())
+        .filter(({ level }) => !placed.some((one) => one.level === level))
+      act({ kind: 'place-levels', placed, discs: [...others, ...placed] })
+    },
     flagAnatomy: (anatomy: Anatomy) => act({ kind: 'flag-anatomy', anatomy }),
     chooseRole: (role: SeriesRole, stackIds: readonly string[]) =>
       act({ kind: 'choose-role', role, stackIds }),
@@ -131,13 +168,18 @@ export function createReviewActs(
     undo: () => step(undo),
     redo: () => step(redo),
 
-    /** Takes up the review that was found among the files. One undo brings back what was done before. */
-    restoreReview: () => {
-      const { restorable } = store.getState()
+    /**
+     * Takes up the review that was found among the files. One undo brings back what was done before. `by-place` puts the levels on
+     * the discs that its decisions were made on, where those lie elsewhere; `by-name` leaves the levels where they are.
+     */
+    restoreReview: (discs: 'by-place' | 'by-name') => {
+      const state = store.getState()
+      const { restorable } = state
       if (restorable === undefined) return
-      const images = select.study(store.getState())?.stacks.flatMap((stack) => stack.images) ?? []
+      const images = select.study(state)?.stacks.flatMap((stack) => stack.images) ?? []
+      const placed = discs === 'by-name' ? {} : placedAgain(select.stray(state), select.levels(state), images)
       store.setState({ restorable: undefined })
-      act({ kind: 'restore', review: restorable, keyImages: markedImageIds(restorable, images) })
+      act({ kind: 'restore', review: restorable, keyImages: markedImageIds(restorable, images), placed })
     },
 
     continueEarlier: takeUpEarlier,

@@ -1,11 +1,12 @@
 import type { Annotation } from '../domain/annotation.ts'
-import type { CellKey, Decisions } from '../domain/decision.ts'
+import type { CellKey, Decisions, Signature } from '../domain/decision.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
 import type { ReportEdit, ReportEdits, ReportPart } from '../domain/report-text.ts'
 import type { RestoredReview } from '../domain/restored-review.ts'
 import type { SeriesRole } from '../domain/study.ts'
+import { followDiscs } from './same-disc.ts'
 import { shiftCells } from './shift-levels.ts'
 import type { BeyondCells } from './shift-levels.ts'
 
@@ -16,6 +17,8 @@ export type ChosenRoles = Readonly<Partial<Record<SeriesRole, readonly string[]>
 /** Everything that the reader did to one study, and nothing that the model said. This is what is saved and undone. */
 export type ReviewDocument = {
   readonly decisions: Decisions
+  /** Who signed the study as read. Whatever changes the document afterwards takes it away. */
+  readonly signature?: Signature | undefined
   readonly notes: Notes
   /** What was decided on discs that a shift moved out of L1/L2 to L5/S1; a shift back returns it. */
   readonly beyond: BeyondCells
@@ -36,6 +39,7 @@ export type ReviewDocument = {
 
 export const EMPTY_DOCUMENT: ReviewDocument = {
   decisions: {},
+  signature: undefined,
   notes: {},
   beyond: {},
   shift: 0,
@@ -51,10 +55,17 @@ export const EMPTY_DOCUMENT: ReviewDocument = {
 export type Act =
   /** Decides one cell, or several together. */
   | { readonly kind: 'decide'; readonly decisions: Decisions }
+  /** Says that every cell is decided, or declared not assessed. */
+  | { readonly kind: 'sign'; readonly signature: Signature }
   | { readonly kind: 'withdraw'; readonly cell: CellKey }
   | { readonly kind: 'annotate'; readonly cell: CellKey; readonly note: string }
   | { readonly kind: 'shift-levels'; readonly steps: 1 | -1 }
-  | { readonly kind: 'place-levels'; readonly placed: readonly LocatedLevel[] }
+  /** `discs`: all levels as they lie with the placed ones among them. */
+  | {
+      readonly kind: 'place-levels'
+      readonly placed: readonly LocatedLevel[]
+      readonly discs: readonly LocatedLevel[]
+    }
   | { readonly kind: 'flag-anatomy'; readonly anatomy: Anatomy }
   | { readonly kind: 'choose-role'; readonly role: SeriesRole; readonly stackIds: readonly string[] }
   /** Draws an annotation, or changes the one of the same id. */
@@ -64,12 +75,25 @@ export type Act =
   /** Words a part of the report; without an edit it is again as Cauda writes it. */
   | { readonly kind: 'word-part'; readonly part: ReportPart; readonly edit: ReportEdit | undefined }
   /** Takes up the reader's work from a report that Cauda wrote. */
-  | { readonly kind: 'restore'; readonly review: RestoredReview; readonly keyImages: readonly string[] }
+  | {
+      readonly kind: 'restore'
+      readonly review: RestoredReview
+      readonly keyImages: readonly string[]
+      /** The discs that the review was made on, where they are not those of the same name here. */
+      readonly placed: PlacedLevels
+    }
   | { readonly kind: 'continue'; readonly document: ReviewDocument }
   | { readonly kind: 'start-afresh' }
 
-/** The document after an act. The same document when the act changes nothing. */
+/** The document after an act. The same document when the act changes nothing; a change takes the signature away. */
 export function perform(document: ReviewDocument, act: Act): ReviewDocument {
+  if (act.kind === 'sign') return { ...document, signature: act.signature }
+  const after = change(document, act)
+  const isTakenUp = act.kind === 'continue' || act.kind === 'start-afresh'
+  return after === document || isTakenUp ? after : { ...after, signature: undefined }
+}
+
+function change(document: ReviewDocument, act: Exclude<Act, { readonly kind: 'sign' }>): ReviewDocument {
   switch (act.kind) {
     case 'decide':
       if (Object.keys(act.decisions).length === 0) return document
@@ -92,7 +116,7 @@ export function perform(document: ReviewDocument, act: Act): ReviewDocument {
       }
     case 'place-levels': {
       const placed = Object.fromEntries(act.placed.map((level) => [level.level, level]))
-      return { ...document, placed: { ...document.placed, ...placed } }
+      return { ...document, ...followDiscs(document, act.discs), placed: { ...document.placed, ...placed } }
     }
     case 'flag-anatomy':
       return act.anatomy === document.anatomy ? document : { ...document, anatomy: act.anatomy }
@@ -121,7 +145,8 @@ export function perform(document: ReviewDocument, act: Act): ReviewDocument {
     case 'restore': {
       const { decisions, notes, edits, anatomy, renamedBy: shift } = act.review
       const { keyImages } = act
-      return { ...document, decisions, notes, edits, anatomy, shift, beyond: {}, keyImages }
+      const placed = { ...document.placed, ...act.placed }
+      return { ...document, decisions, notes, edits, anatomy, shift, placed, beyond: {}, keyImages }
     }
     case 'continue':
       // Kept by a version that knew fewer parts of a document: those are as if nothing had been done to them.

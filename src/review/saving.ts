@@ -91,6 +91,7 @@ function savedReview(state: SessionState, select: Selectors, savedAt: string): S
     isSimulated: isSimulated(study),
     document: state.history.present,
     revealed: state.revealed,
+    seen: state.seen,
     compared: comparedCells(select.cells(state)),
   }
 }

@@ -13,6 +13,8 @@ import { comparisonDate } from '../pipeline/reviewed-study.ts'
 import type { ReportChoices, ReviewedStudy } from '../pipeline/reviewed-study.ts'
 import { checkScope, withholdFindings } from '../scope/scope-gate.ts'
 import type { Located, Reading, SessionState } from './session-state.ts'
+import { strayLevels } from './same-disc.ts'
+import type { StrayLevel } from './same-disc.ts'
 import { shiftFindings, shiftLevels } from './shift-levels.ts'
 
 /** The same answer, as the same object, until one of the inputs is another object: what React needs of a selector. */
@@ -49,6 +51,15 @@ export function createSelectors() {
   const levels = remember(
     (state) => [state.located, state.history.present] as const,
     (located: Located | undefined, document: ReviewDocument) => currentLevels(located, document),
+  )
+
+  /** The levels at which the review found among the files was made on other discs than those of the same name here. */
+  const stray = remember(
+    (state) => [state.located, state.history.present, state.restorable] as const,
+    (found, document, review): readonly StrayLevel[] =>
+      found === undefined || review === undefined
+        ? []
+        : strayLevels(review.decisions, currentLevels(found, { ...document, shift: review.renamedBy })),
   )
 
   const roles = remember(
@@ -118,6 +129,7 @@ export function createSelectors() {
       roles: roles(state),
       analysis,
       decisions: document.decisions,
+      signature: document.signature,
       notes: document.notes,
       edits: document.edits,
       anatomy: document.anatomy,
@@ -131,7 +143,7 @@ export function createSelectors() {
     }
   }
 
-  return { study, prior, reading, levels, cells, roles, scope, diagnostics, isOutdated, reviewedStudy }
+  return { study, prior, reading, levels, stray, cells, roles, scope, diagnostics, isOutdated, reviewedStudy }
 }
 
 export type Selectors = ReturnType<typeof createSelectors>

@@ -93,6 +93,8 @@ export type SessionState = {
   readonly prior: Prior | undefined
   readonly history: History<ReviewDocument>
   readonly revealed: Reveals
+  /** When what the model says of a cell was first in view, in any reading mode. */
+  readonly seen: Reveals
   /** Only what was on screen may be confirmed together. */
   readonly displayed: Displayed
   readonly mode: ReadingMode
@@ -150,6 +152,7 @@ export const NO_STUDY = {
   prior: undefined,
   history: beginHistory(EMPTY_DOCUMENT),
   revealed: {},
+  seen: {},
   displayed: {},
   comparing: false,
   selection: undefined,

@@ -8,6 +8,7 @@ import { createPackFlow } from './pack-flow.ts'
 import { createRestoreFlow } from './restore-flow.ts'
 import { createReviewActs } from './review-acts.ts'
 import { createSaving } from './saving.ts'
+import { logSeen } from './seen-log.ts'
 import { createSelectors } from './selectors.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { initialState } from './session-state.ts'
@@ -44,6 +45,7 @@ export function createSession(ports: SessionPorts) {
   })
   const navigation = createNavigation(store, select)
   followPrior(store, ports, select)
+  logSeen(store, ports, select)
   return {
     store,
     select,

@@ -23,6 +23,11 @@ export function nextUndecided(cells: readonly Cell[], current: CellKey | undefin
   return list[place + 1] ?? list[0]
 }
 
+/** Nothing is left to decide: the study can be signed as read. */
+export function isAllDecided(cells: readonly Cell[]): boolean {
+  return cells.every(({ decision }) => decision !== undefined)
+}
+
 /** A hidden proposal gives nothing away through the order either. */
 function urgency({ proposal, hidden }: Cell): number {
   if (hidden) return 0

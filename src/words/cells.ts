@@ -1,3 +1,5 @@
+import { isByAnother, UNNAMED_READER } from '../domain/decision.ts'
+import type { Decision } from '../domain/decision.ts'
 import type { NotAssessedReason } from '../domain/finding.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import { LEVEL_NAMES } from '../domain/level.ts'
@@ -5,13 +7,14 @@ import { GRADES } from '../domain/severity.ts'
 import type { Grade, GradeProbabilities } from '../domain/severity.ts'
 import type { Cell } from '../review/cells.ts'
 import { wordDiagnostic } from './diagnostics.ts'
+import { dateInWords } from './moments.ts'
 import { percent } from './numbers.ts'
 import { WORDS } from './words.ts'
 
 /** A cell's accessible name, as SURFACE.md writes it: `L4/L5 spinal canal stenosis: Severe, 93 %, confirmed by reader`. */
-export function cellName(cell: Cell, isAnalysing: boolean): string {
+export function cellName(cell: Cell, isAnalysing: boolean, reader?: string): string {
   const place = `${LEVEL_NAMES[cell.level]} ${WORDS.conditions[cell.condition]}`
-  return `${place}: ${[standing(cell, isAnalysing), outcome(cell)].filter((part) => part !== '').join(', ')}`
+  return `${place}: ${[standing(cell, isAnalysing), outcome(cell, reader)].filter((part) => part !== '').join(', ')}`
 }
 
 function standing(cell: Cell, isAnalysing: boolean): string {
@@ -23,11 +26,19 @@ function standing(cell: Cell, isAnalysing: boolean): string {
   return isProposed ? gradeInWords(decision.grade, proposal.probabilities) : WORDS.grades[decision.grade]
 }
 
-function outcome({ decision, hidden }: Cell): string {
+function outcome({ decision, hidden }: Cell, reader: string | undefined): string {
   if (decision === undefined) return ''
-  if (hidden || decision.proposed === undefined) return WORDS.cells.graded
-  if (decision.grade === decision.proposed) return WORDS.cells.confirmed
-  return WORDS.cells.changed(WORDS.grades[decision.proposed])
+  const by = isByAnother(decision, reader)
+    ? WORDS.cells.byName(anotherInWords(decision))
+    : WORDS.cells.byReader
+  if (hidden || decision.proposed === undefined) return WORDS.cells.graded(by)
+  if (decision.grade === decision.proposed) return WORDS.cells.confirmed(by)
+  return WORDS.cells.changed(by, WORDS.grades[decision.proposed])
+}
+
+/** `Dr. Ada Lind, 12 Mar 2026` */
+export function anotherInWords({ reader, at }: Pick<Decision, 'reader' | 'at'>): string {
+  return `${reader === undefined || reader === UNNAMED_READER ? WORDS.cells.unnamedReader : reader}, ${dateInWords(at)}`
 }
 
 /**

@@ -9,3 +9,8 @@ export function momentInWords(iso: string): string {
 export function timeInWords(iso: string): string {
   return new Date(iso).toLocaleTimeString(WORDS.locale, { timeStyle: 'short' })
 }
+
+/** `21 Nov 2026`, in the reader's own time zone. */
+export function dateInWords(iso: string): string {
+  return new Date(iso).toLocaleDateString(WORDS.locale, { dateStyle: 'medium' })
+}

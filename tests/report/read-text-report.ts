@@ -56,7 +56,7 @@ export function* readLevel(line: string): Generator<readonly [Condition, ReadCel
 }
 
 function whoSays(attribution: string): 'reader' | 'model' {
-  return /^(?:confirmed|changed|graded) by reader/u.test(attribution) ? 'reader' : 'model'
+  return /^(?:confirmed|changed|graded) by /u.test(attribution) ? 'reader' : 'model'
 }
 
 function conditionsOf(words: string): readonly Condition[] {

@@ -16,6 +16,7 @@ function review(uid: string, compared: readonly ComparedCell[], isSimulated = fa
     isSimulated,
     document: EMPTY_DOCUMENT,
     revealed: {},
+    seen: {},
     compared,
   }
 }

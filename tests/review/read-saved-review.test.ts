@@ -70,6 +70,7 @@ describe('readSavedReview', () => {
     expect(readSavedReview(structuredClone(OF_0_2))).toEqual({
       ...OF_0_2,
       schemaVersion: 2,
+      seen: {},
       document: {
         ...OF_0_2.document,
         decisions: {

@@ -59,7 +59,7 @@ describe('perform', () => {
   it('starts afresh from anything', () => {
     const document = after(
       SEVERE,
-      { kind: 'place-levels', placed: [located('l1_l2')] },
+      { kind: 'place-levels', placed: [located('l1_l2')], discs: [located('l1_l2')] },
       { kind: 'start-afresh' },
     )
     expect(document).toEqual(EMPTY_DOCUMENT)

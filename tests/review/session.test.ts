@@ -163,6 +163,27 @@ describe('deciding', () => {
     expect(cell('l1_l2/left_subarticular_stenosis').decision).toBeUndefined()
   })
 
+  it('is signed once every cell is decided, by a reader with a name, until something changes', async () => {
+    const { session } = await analysed()
+    const signature = () => session.store.getState().history.present.signature
+    const keys = session.select.cells(session.store.getState()).map(({ key }) => key)
+    session.setReaderName('Dr. Ada Lind')
+    for (const key of keys.slice(1)) session.decide(key, 'normal_mild')
+    session.sign()
+    expect(signature()).toBeUndefined()
+    session.decide(keys[0]!, 'not_assessed')
+    session.setReaderName('')
+    session.sign()
+    expect(signature()).toBeUndefined()
+    session.setReaderName('Dr. Ada Lind')
+    session.sign()
+    expect(signature()).toEqual({ reader: 'Dr. Ada Lind', at: '2026-01-01T10:00:00+01:00' })
+    session.decide(CANAL, 'moderate')
+    expect(signature()).toBeUndefined()
+    session.undo()
+    expect(signature()?.reader).toBe('Dr. Ada Lind')
+  })
+
   it('shifts findings, levels and decisions together, and undoes it', async () => {
     const { session, cell } = await analysed()
     session.confirm(CANAL)
@@ -177,7 +198,7 @@ describe('deciding', () => {
     expect(session.select.levels(session.store.getState())).toHaveLength(5)
   })
 
-  it('grades a moved level again, and no other; one undo puts it back and grades it once more', async () => {
+  it('grades a moved level again, and no other; one undo brings back its place and the very grades', async () => {
     const { analysisPort } = begin()
     const analyse = vi.fn<AnalysisPort['analyse']>((...call) => analysisPort.analyse(...call))
     const { session, until } = await analysed({ analysis: { ...analysisPort, analyse } })
@@ -193,9 +214,12 @@ describe('deciding', () => {
     const elsewhere = (reading: typeof before) => reading?.findings.filter(({ level }) => level !== 'l3_l4')
     expect(elsewhere(after)).toEqual(elsewhere(before))
     expect(after?.findings).toHaveLength(25)
+    const runs = analyse.mock.calls.length
     session.undo()
-    expect(analyse.mock.lastCall?.[1].only).toEqual(['l3_l4'])
-    expect(analyse.mock.lastCall?.[1].levels?.[2]?.centre).toEqual(located('l3_l4').centre)
+    expect(session.store.getState().reading).toBe(before)
+    session.redo()
+    expect(session.store.getState().reading).toBe(after)
+    expect(analyse).toHaveBeenCalledTimes(runs)
   })
 
   it('hides proposals from a reader who goes first, until graded or asked for', async () => {
@@ -217,6 +241,42 @@ describe('deciding', () => {
     expect(cell(CANAL).hidden).toBe(true)
     session.compare()
     expect(cell(CANAL).hidden).toBe(false)
+  })
+
+  it('never counts a cell as blind once its proposal was in view', async () => {
+    const { session, cell } = await analysed()
+    session.setMode('blind')
+    session.decide(CANAL, 'moderate')
+    expect(cell(CANAL).decision?.mode).toBe('concurrent')
+  })
+
+  it('counts a cell as blind whose proposal was never in view', async () => {
+    const desk = begin()
+    desk.session.setMode('blind')
+    desk.session.openFiles([FILE])
+    await desk.until('analysed')
+    expect(desk.session.store.getState().seen).toEqual({})
+    desk.session.decide(CANAL, 'moderate')
+    expect(desk.cell(CANAL).decision?.mode).toBe('blind')
+    desk.session.compare()
+    expect(Object.keys(desk.session.store.getState().seen)).toHaveLength(25)
+    desk.session.decide(CANAL, 'severe')
+    expect(desk.cell(CANAL).decision?.mode).toBe('concurrent')
+  })
+
+  it('logs what was seen cell by cell when the reader goes first', async () => {
+    const { session, until, cell } = begin()
+    session.setMode('reader-first')
+    session.openFiles([FILE])
+    await until('analysed')
+    session.reveal(CANAL)
+    expect(Object.keys(session.store.getState().seen)).toEqual([CANAL])
+    const other = 'l1_l2/spinal_canal_stenosis'
+    session.decide(other, 'moderate')
+    expect(cell(other).decision?.mode).toBe('reader-first')
+    session.withdraw(other)
+    session.decide(other, 'severe')
+    expect(cell(other).decision?.mode).toBe('concurrent')
   })
 
   it('reads the study again when the reader chooses another series', async () => {

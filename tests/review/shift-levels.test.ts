@@ -40,7 +40,10 @@ describe('shifting the document', () => {
   })
 
   it('renames levels placed by hand', () => {
-    const document = after({ kind: 'place-levels', placed: [located('l3_l4')] }, UP)
+    const document = after(
+      { kind: 'place-levels', placed: [located('l3_l4')], discs: [located('l3_l4')] },
+      UP,
+    )
     expect(document.placed).toEqual({ l2_l3: { ...located('l3_l4'), level: 'l2_l3' } })
   })
 })

@@ -66,7 +66,21 @@ describe('the accessible name of a cell', () => {
     ],
     ['L4/L5 spinal canal stenosis: Not read', { proposal: undefined }],
   ])('%s', (name, changes) => {
-    expect(cellName(cell(changes), false)).toBe(name)
+    expect(cellName(cell(changes), false, 'Dr. Ada Lind')).toBe(name)
+  })
+
+  it('names another reader, and the day', () => {
+    const decision = aDecision('severe', { proposed: 'severe', at: '2026-03-12T10:00:00+01:00' })
+    expect(cellName(cell({ decision }), false, 'Prof. Jan Novák')).toMatch(
+      /, confirmed by Dr\. Ada Lind, 12 Mar 2026$/,
+    )
+    const unnamed = { ...decision, reader: 'Unnamed reader' }
+    expect(cellName(cell({ decision: unnamed }), false)).toMatch(
+      /, confirmed by another reader, 12 Mar 2026$/,
+    )
+    expect(cellName(cell({ decision: { ...decision, reader: undefined } }), false)).toMatch(
+      /, confirmed by reader$/,
+    )
   })
 
   it('never claims certainty', () => {

@@ -100,7 +100,7 @@ describe('German', () => {
     ],
   ])('%s', async (name, changes) => {
     await speak('de')
-    expect(cellName(cell(changes), false)).toBe(name)
+    expect(cellName(cell(changes), false, 'Dr. Ada Lind')).toBe(name)
   })
 
   it('writes numbers, dates and keys as Germans do', async () => {

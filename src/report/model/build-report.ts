@@ -33,7 +33,8 @@ export function buildReport(input: ReportInput): ReportModel {
   const omit = identifiers === 'omit'
   const clean = omit ? identifierBlanker(study) : (text: string) => text
   const diagnostics = input.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean, omit))
-  const levels = LEVELS.map((level) => reportLevel(level, input, diagnostics, clean))
+  const reader = input.readerName?.trim() || undefined
+  const levels = LEVELS.map((level) => reportLevel(level, { ...input, reader }, diagnostics, clean))
   const keyImages = keyImageIds(study, levels, input.keyImages)
   const facts = {
     generatedAt,
@@ -45,7 +46,8 @@ export function buildReport(input: ReportInput): ReportModel {
       accessionNumber: omit ? undefined : study.accessionNumber,
       description: omit ? undefined : study.description,
     },
-    reader: input.readerName?.trim() === '' ? undefined : input.readerName?.trim(),
+    reader,
+    signature: input.signature,
     series: seriesOf(study).map((series) => ({
       ...series,
       description: clean(series.description),
@@ -71,7 +73,7 @@ export function buildReport(input: ReportInput): ReportModel {
 
 function reportLevel(
   level: Level,
-  { analysis, decisions, notes }: ReportInput,
+  { analysis, decisions, notes, reader }: ReportInput & { readonly reader: string | undefined },
   diagnostics: readonly WordedDiagnostic[],
   clean: (text: string) => string,
 ): ReportLevel {
@@ -86,7 +88,7 @@ function reportLevel(
       assessment,
       decision,
       note: note === undefined ? undefined : clean(note),
-      standing: standingOf(assessment, decision, diagnostics),
+      standing: standingOf(assessment, decision, diagnostics, reader),
     }
   })
   return {

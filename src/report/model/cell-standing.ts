@@ -1,3 +1,4 @@
+import { isByAnother } from '../../domain/decision.ts'
 import type { Decision } from '../../domain/decision.ts'
 import type { Assessment, NotAssessedReason } from '../../domain/finding.ts'
 import type { Grade } from '../../domain/severity.ts'
@@ -10,15 +11,22 @@ const ROLE_WORDS = {
   axial_t2: 'axial T2',
 } as const
 
-/** Where a cell stands. A reader's decision comes before the model's proposal and never changes it. */
+/**
+ * Where a cell stands. A reader's decision comes before the model's proposal and never changes it. `reader` makes the report: what
+ * another decided stays under that reader's name.
+ */
 export function standingOf(
   assessment: Assessment,
   decision: Decision | undefined,
   diagnostics: readonly WordedDiagnostic[],
+  reader: string | undefined,
 ): Standing {
-  if (decision?.grade === 'not_assessed') return { kind: 'set-aside' }
-  if (decision !== undefined)
-    return { kind: 'decided', grade: decision.grade, change: changeOf(decision.grade, decision.proposed) }
+  if (decision !== undefined) {
+    const { grade, proposed, at } = decision
+    const another = isByAnother(decision, reader) && { another: { reader: decision.reader ?? '', at } }
+    if (grade === 'not_assessed') return { kind: 'set-aside', ...another }
+    return { kind: 'decided', grade, change: changeOf(grade, proposed), ...another }
+  }
   switch (assessment.kind) {
     case 'graded': {
       const { proposed, probabilities, notExcluded } = assessment

@@ -1,5 +1,5 @@
 import type { Annotation } from '../../domain/annotation.ts'
-import type { CellKey, Decisions } from '../../domain/decision.ts'
+import type { CellKey, Decisions, Signature } from '../../domain/decision.ts'
 import type { DiagnosticSeverity } from '../../domain/diagnostic.ts'
 import type { Analysis } from '../../domain/finding.ts'
 import type { Anatomy } from '../../domain/lumbosacral-anatomy.ts'
@@ -20,8 +20,9 @@ export type ReportInput = {
   readonly notes: Readonly<Partial<Record<CellKey, string>>>
   /** ISO 8601 with offset, for example `2026-03-04T16:20:00+01:00`; the report's date wherever a format asks for one. */
   readonly generatedAt: string
-  /** Who decided the cells that the reader decided, as they wish to be named. */
+  /** Who makes the report, as they wish to be named; decisions without a name are theirs. */
   readonly readerName?: string | undefined
+  readonly signature?: Signature | undefined
   /**
    * `omit` leaves out name, ID, birth date, age, sex, accession number, study date and study description, and blanks them
    * where they turn up in other text. The UIDs stay in the machine-read formats, which point to the images by them.

@@ -1,5 +1,5 @@
 import type { Condition } from '../../domain/condition.ts'
-import type { Decision } from '../../domain/decision.ts'
+import type { Decision, Signature } from '../../domain/decision.ts'
 import type { Assessment, DiscFinding, Engine, LocatedLevel, Measurement } from '../../domain/finding.ts'
 import type { Level } from '../../domain/level.ts'
 import type { Grade, GradeProbabilities } from '../../domain/severity.ts'
@@ -21,6 +21,8 @@ export type ReportModel = {
   readonly patient: ReportPatient | undefined
   readonly study: ReportStudy
   readonly reader: string | undefined
+  /** Who signed it as read; undefined while nobody did. */
+  readonly signature: Signature | undefined
   readonly series: readonly ReportSeries[]
   readonly engine: Omit<Engine, 'packFacts'>
   readonly pack: PackFacts
@@ -105,12 +107,20 @@ export type ReportCell = {
   readonly standing: Standing
 }
 
+/** Who decided a cell, where it is not the reader who makes the report. */
+export type Author = { readonly reader: string; readonly at: string }
+
 /** What a cell stands at, and by whom: the one place where the model's proposal and the reader's decision meet. */
 export type Standing =
   /** The reader's grade. `change` is against the model's proposal at the time of the decision. */
-  | { readonly kind: 'decided'; readonly grade: Grade; readonly change: 'confirmed' | 'changed' | 'added' }
+  | {
+      readonly kind: 'decided'
+      readonly grade: Grade
+      readonly change: 'confirmed' | 'changed' | 'added'
+      readonly another?: Author
+    }
   /** The reader said that it cannot be assessed. */
-  | { readonly kind: 'set-aside' }
+  | { readonly kind: 'set-aside'; readonly another?: Author }
   /** The model's grade, which no reader has looked at. */
   | {
       readonly kind: 'proposed'

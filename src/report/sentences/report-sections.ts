@@ -113,15 +113,28 @@ function structuredBlocks(findings: readonly ReportBlock[]): readonly ReportBloc
     .flatMap(({ label, made: sentences }) => made(sentences, label))
 }
 
-function statusOf({ counts, reader }: Facts): string {
-  const by = reader === undefined ? 'the reader' : `the reader (${reader})`
+function statusOf({ counts, levels, reader, signature }: Facts): string {
   const parts = [
     `${counts.uncertain} uncertain`,
     `${counts.notAssessed} not assessed`,
     `${counts.proposed} graded by the model and not yet reviewed`,
-    `${counts.decided} decided by ${by}`,
+    ...decidersOf(levels, reader),
   ]
-  return `${CELL_COUNT} cells: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}.`
+  const cells = `${CELL_COUNT} cells: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}.`
+  return signature === undefined
+    ? cells
+    : `${cells} Signed as read by ${signature.reader} on ${signature.at.slice(0, 10)}.`
+}
+
+/** `3 decided by the reader (Dr. Ada Lind)`, `2 decided by Prof. Jan Novák`, each hand once. */
+function decidersOf(levels: readonly ReportLevel[], reader: string | undefined): readonly string[] {
+  const own = reader === undefined ? 'the reader' : `the reader (${reader})`
+  const hands = levels.flatMap(({ cells }) =>
+    cells.flatMap(({ standing }) => (standing.kind === 'decided' ? [standing.another?.reader ?? own] : [])),
+  )
+  return [...new Set(hands)].map(
+    (hand) => `${hands.filter((other) => other === hand).length} decided by ${hand}`,
+  )
 }
 
 /** Hanging beside is not comparing: that the reader compared is the reader's to say. */

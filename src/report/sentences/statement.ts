@@ -56,10 +56,10 @@ export function attributionParts(cell: ReportCell): { readonly who: string; read
     case 'not-assessed':
       return { who: standing.why, aside: '' }
     case 'set-aside':
-      return { who: 'set aside by reader', aside: modelAside(cell, undefined) }
+      return { who: `set aside by ${readerOf(standing)}`, aside: modelAside(cell, undefined) }
     case 'decided':
       return {
-        who: decisionInWords(standing.change, decision?.proposed),
+        who: decisionInWords(standing, decision?.proposed),
         aside: modelAside(cell, standing.change === 'added' ? undefined : decision?.proposed),
       }
   }
@@ -82,9 +82,20 @@ export function percent(probability: number): string {
   return rounded <= 0 ? '<1 %' : `${rounded} %`
 }
 
-function decisionInWords(change: 'confirmed' | 'changed' | 'added', proposed: Grade | undefined): string {
-  if (change === 'added' || proposed === undefined) return 'graded by reader'
-  return change === 'confirmed' ? 'confirmed by reader' : `changed by reader from ${GRADE_NAMES[proposed]}`
+function decisionInWords(
+  standing: Extract<Standing, { kind: 'decided' }>,
+  proposed: Grade | undefined,
+): string {
+  const by = readerOf(standing)
+  if (standing.change === 'added' || proposed === undefined) return `graded by ${by}`
+  return standing.change === 'confirmed'
+    ? `confirmed by ${by}`
+    : `changed by ${by} from ${GRADE_NAMES[proposed]}`
+}
+
+/** `reader` for the one who makes the report, `Dr. Ada Lind on 2026-03-12` for another. */
+function readerOf({ another }: Extract<Standing, { kind: 'decided' | 'set-aside' }>): string {
+  return another === undefined ? 'reader' : `${another.reader} on ${another.at.slice(0, 10)}`
 }
 
 function assertionOf({ condition, standing }: ReportCell, noun: string, template: ReportTemplate): string {

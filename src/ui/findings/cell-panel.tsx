@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import { isByAnother } from '../../domain/decision.ts'
 import { asRead } from '../../domain/finding.ts'
 import type { ReadAssessment } from '../../domain/finding.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { GRADES } from '../../domain/severity.ts'
 import type { Cell } from '../../review/cells.ts'
 import { useDesk, usePanes, useSessionState } from '../desk.ts'
-import { notExcludedInWords, proposalInWords } from '../../words/cells.ts'
+import { anotherInWords, notExcludedInWords, proposalInWords } from '../../words/cells.ts'
 import { sourceName } from '../panes/pane-sources.ts'
 import { keyInWords } from '../../words/keys.ts'
 import { WORDS } from '../../words/words.ts'
@@ -61,11 +62,15 @@ function SelectedCell({ cell }: { readonly cell: Cell }) {
 function Standing({ cell }: { readonly cell: Cell }) {
   const { session } = useDesk()
   const isAnalysing = useSessionState(({ analysing }) => analysing !== undefined)
+  const reader = useSessionState(({ readerName }) => readerName)
   const { decision, proposal, hidden } = cell
   if (decision !== undefined) {
     const said =
       hidden || proposal === undefined ? '' : `${WORDS.cell.model}: ${proposalInWords(proposal, false)}. `
-    return `${said}${WORDS.cell.byReader(timeInWords(decision.at))}`
+    const by = isByAnother(decision, reader)
+      ? WORDS.cell.byAnother(anotherInWords(decision))
+      : WORDS.cell.byReader(timeInWords(decision.at))
+    return `${said}${by}`
   }
   if (hidden) {
     return (

@@ -109,13 +109,14 @@ type GridCellProps = {
 
 function GridCell({ cell, isSelected, isInTabOrder, isAnalysing }: GridCellProps) {
   const { session } = useDesk()
+  const reader = useSessionState(({ readerName }) => readerName)
   return (
     <td
       role="gridcell"
       className="grid-cell"
       data-cell={cell.key}
       data-pending={cell.proposal === undefined && isAnalysing}
-      aria-label={cellName(cell, isAnalysing)}
+      aria-label={cellName(cell, isAnalysing, reader)}
       aria-description={flag(cell)}
       title={flag(cell)}
       aria-selected={isSelected}

@@ -1,15 +1,15 @@
 import { LEVEL_NAMES } from '../../domain/level.ts'
-import { countDecided } from '../../review/cells.ts'
 import { ANATOMIES } from '../../domain/lumbosacral-anatomy.ts'
-import { confirmableTogether } from '../../review/work-list.ts'
+import { confirmableTogether, isAllDecided } from '../../review/work-list.ts'
 import { useDesk, useSessionState } from '../desk.ts'
+import { panels } from '../shell/panels-store.ts'
+import { momentInWords } from '../../words/moments.ts'
 import { Menu, MenuChoice, MenuItem } from '../controls/menu.tsx'
 import { WORDS } from '../../words/words.ts'
 
 /** Below the grid: how far the review is, the next cell, the row's confident cells together, and the level names. */
 export function GridFoot() {
   const { session } = useDesk()
-  const decided = useSessionState(({ history }) => countDecided(history.present))
   const level = useSessionState(({ selection }) => selection?.level)
   const cells = useSessionState(session.select.cells)
   const canCompare = useSessionState(({ mode, comparing }) => mode === 'blind' && !comparing)
@@ -17,14 +17,13 @@ export function GridFoot() {
   const together = level === undefined ? [] : confirmableTogether(cells, level, displayed)
   return (
     <div className="grid-foot">
-      <button
-        type="button"
-        className="button"
-        onClick={session.selectNextUndecided}
-        disabled={decided === 25}
-      >
-        {WORDS.findings.next}
-      </button>
+      {isAllDecided(cells) ? (
+        <SignButton />
+      ) : (
+        <button type="button" className="button" onClick={session.selectNextUndecided}>
+          {WORDS.findings.next}
+        </button>
+      )}
       <LevelsMenu />
       <button
         type="button"
@@ -46,6 +45,31 @@ export function GridFoot() {
         </button>
       )}
     </div>
+  )
+}
+
+/** The end of a reading, in place of the way to the next cell: the reader signs it, or has signed it. */
+function SignButton() {
+  const { session } = useDesk()
+  const signature = useSessionState(({ history }) => history.present.signature)
+  const isNamed = useSessionState(({ readerName }) => readerName !== undefined)
+  if (signature !== undefined) {
+    return (
+      <p className="grid-foot-row quiet" role="note">
+        {WORDS.findings.signed(signature.reader, momentInWords(signature.at))}
+      </p>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className="button"
+      data-primary
+      title={isNamed ? WORDS.findings.signExplained : WORDS.findings.signUnnamed}
+      onClick={() => (isNamed ? session.sign() : panels.show('report'))}
+    >
+      {WORDS.findings.sign}
+    </button>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Level } from '../../domain/level.ts'
+import { isLevelHidden } from '../../review/cells.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { valueInWords, discFindingName } from '../../words/measurements.ts'
 import { WORDS } from '../../words/words.ts'
@@ -8,7 +9,7 @@ import { decimal, percent } from '../../words/numbers.ts'
 export function LevelMeasures({ level }: { readonly level: Level }) {
   const { session } = useDesk()
   const reading = useSessionState(session.select.reading)
-  const isHidden = useSessionState(({ mode, comparing }) => mode === 'blind' && !comparing)
+  const isHidden = useSessionState((state) => isLevelHidden(session.select.cells(state), level))
   const measures = reading?.measurements.filter((measure) => measure.level === level) ?? []
   const findings = reading?.discFindings.filter((finding) => finding.level === level) ?? []
   if (isHidden || (measures.length === 0 && findings.length === 0)) return null

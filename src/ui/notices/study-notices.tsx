@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../domain/diagnostic.ts'
+import type { Diagnostic, DiagnosticCode } from '../../domain/diagnostic.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { panels } from '../shell/panels-store.ts'
 import { wordDiagnostic } from '../../words/diagnostics.ts'
@@ -7,10 +7,15 @@ import { CopyDiagnostics } from './copy-diagnostics.tsx'
 import { DiagnosticNotice } from './diagnostic-notice.tsx'
 import './study-notices.css'
 
+/** Kept from a reader who grades before the model is seen. */
+const SAYS_OF_GRADES: readonly DiagnosticCode[] = ['analysis.mostly-uncertain']
+
 /** What is worth knowing of the study on screen: errors in full, warnings and notes in one list. */
 export function StudyNotices() {
   const { session } = useDesk()
-  const diagnostics = useSessionState(session.select.diagnostics)
+  const all = useSessionState(session.select.diagnostics)
+  const isHidden = useSessionState((state) => session.select.cells(state).some(({ hidden }) => hidden))
+  const diagnostics = isHidden ? all.filter(({ code }) => !SAYS_OF_GRADES.includes(code)) : all
   const skipped = useSessionState((state) => state.skipped.length)
   const saveFailure = useSessionState((state) => state.saveFailure)
   const errors = [...(saveFailure ? [saveFailure] : []), ...diagnostics.filter(isError)]

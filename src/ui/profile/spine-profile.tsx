@@ -1,5 +1,6 @@
 import type { Measurement, MeasurementName } from '../../domain/finding.ts'
 import { LEVEL_NAMES, LEVELS } from '../../domain/level.ts'
+import { isLevelHidden } from '../../review/cells.ts'
 import { useDesk, useSessionState } from '../desk.ts'
 import { valueOf } from '../../words/measurements.ts'
 import { WORDS } from '../../words/words.ts'
@@ -21,10 +22,10 @@ export function SpineProfile() {
   const { session } = useDesk()
   const reading = useSessionState(session.select.reading)
   const selected = useSessionState(({ selection }) => selection?.level)
-  const isHidden = useSessionState(({ mode, comparing }) => mode === 'blind' && !comparing)
-  const measurements = reading?.measurements ?? []
+  const cells = useSessionState(session.select.cells)
+  const measurements = (reading?.measurements ?? []).filter(({ level }) => !isLevelHidden(cells, level))
   const shown = PROFILED.filter((name) => measurements.some((measure) => measure.name === name))
-  if (isHidden || shown.length === 0) return null
+  if (shown.length === 0) return null
   return (
     <table className="profile" aria-label={WORDS.profile.label}>
       <thead>

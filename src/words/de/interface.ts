@@ -139,6 +139,10 @@ export const INTERFACE = {
     patientLeft: 'links',
     decided: (n: number) => `${n} von 25 entschieden`,
     next: 'Nächstes Feld',
+    sign: 'Als gelesen zeichnen',
+    signExplained: 'Bestätigt unter Ihrem Namen, dass jedes Feld gelesen ist',
+    signUnnamed: 'Jedes Feld ist entschieden. Zum Zeichnen im Bericht Ihren Namen eintragen.',
+    signed: (by: string, when: string) => `Als gelesen gezeichnet von ${by}, ${when}`,
     confirmRowShort: 'Zeile bestätigen',
     confirmRowExplained:
       'Bestätigt die Vorschläge Normal/gering des gewählten Segments gemeinsam, wenn sie zu sehen waren und Schwer ausgeschlossen ist',
@@ -187,6 +191,7 @@ export const INTERFACE = {
       `Das Modell enthält sich: Es schlägt hier erst ab ${threshold} einen Grad vor. Jeder Befund hat eine eigene Schwelle, bestimmt an Validierungspatienten. Entscheiden Sie mit 1, 2, 3 oder 0.`,
     byModel: 'Vorschlag des Modells, noch nicht geprüft',
     byReader: (time: string) => `Entschieden um ${time}`,
+    byAnother: (by: string) => `Entschieden von ${by}`,
     measures: 'Messwerte in diesem Segment',
   },
 

@@ -90,6 +90,12 @@ export const REPORTING = {
     offer: (reader: string, when: string, decided: number) =>
       `Dieser Ordner enthält eine Befundung, von Cauda geschrieben am ${when}${reader === '' ? '' : `, Befunder: ${reader}`}: ${decided} von 25 Feldern entschieden.`,
     restore: 'Übernehmen',
+    stray: (level: string, apartMm: number | undefined) =>
+      apartMm === undefined
+        ? `Hier wurde keine Bandscheibe ${level} gefunden.`
+        : `Ihr ${level} liegt ${apartMm.toFixed(0)} mm von der Bandscheibe dieses Namens hier.`,
+    byPlace: 'Auf ihren Bandscheiben übernehmen',
+    byName: 'Nach Namen übernehmen',
     dismiss: 'Belassen',
     others: 'Strukturierte Berichte in diesen Dateien',
     kinds: {

@@ -138,6 +138,10 @@ export const INTERFACE = {
     patientLeft: 'left',
     decided: (n: number) => `${n} of 25 decided`,
     next: 'Next undecided',
+    sign: 'Sign as read',
+    signExplained: 'Says under your name that every cell is read',
+    signUnnamed: 'Every cell is decided. Enter your name in the report to sign.',
+    signed: (by: string, when: string) => `Signed as read by ${by}, ${when}`,
     confirmRowShort: 'Confirm row',
     confirmRowExplained:
       'Confirms the Normal/Mild proposals of the selected level together, if they have been on screen and Severe is excluded',
@@ -185,6 +189,7 @@ export const INTERFACE = {
       `The model abstains: it proposes a grade here only from ${threshold}. Each condition has a threshold of its own, set on validation patients. Decide with 1, 2, 3 or 0.`,
     byModel: 'Proposed by the model, not yet reviewed',
     byReader: (time: string) => `Decided by the reader at ${time}`,
+    byAnother: (by: string) => `Decided by ${by}`,
     measures: 'Measures at this level',
   },
 

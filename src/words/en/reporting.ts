@@ -91,6 +91,12 @@ export const REPORTING = {
     offer: (reader: string, when: string, decided: number) =>
       `This folder holds a review written by Cauda on ${when}${reader === '' ? '' : ` by ${reader}`}: ${decided} of 25 cells decided.`,
     restore: 'Restore it',
+    stray: (level: string, apartMm: number | undefined) =>
+      apartMm === undefined
+        ? `No disc ${level} was found here.`
+        : `Its ${level} lies ${apartMm.toFixed(0)} mm from the disc of that name here.`,
+    byPlace: 'Restore on its discs',
+    byName: 'Restore by name',
     dismiss: 'Leave it',
     others: 'Structured reports in these files',
     kinds: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ReportCell, Standing } from '../../../src/report/model/report-model.ts'
 import { buildReport } from '../../../src/report/model/build-report.ts'
+import { cellKey } from '../../../src/domain/decision.ts'
 import { percent, statementOf } from '../../../src/report/sentences/statement.ts'
 import { aDecision } from '../../a-decision.ts'
 import { sampleInput } from '../fixture.ts'
@@ -44,7 +45,7 @@ describe('statementOf', () => {
     [
       'l2_l3',
       'spinal_canal_stenosis',
-      'Not assessed: spinal canal (set aside by reader; model Normal/Mild 91 %)',
+      'Not assessed: spinal canal (set aside by Prof. Ada Lind on 2026-03-04; model Normal/Mild 91 %)',
     ],
     [
       'l5_s1',
@@ -72,6 +73,32 @@ describe('statementOf', () => {
       decision: aDecision('severe', { proposed: 'severe' }),
     }
     expect(statementOf(decided)).toMatch(/\(confirmed by reader; model Moderate 64 %\)$/u)
+  })
+})
+
+describe('a decision of another reader', () => {
+  const input = sampleInput()
+  const key = 'l4_l5/spinal_canal_stenosis'
+  const own = input.decisions[key]!
+  const said = (reader: string | undefined) => {
+    const decisions = { ...input.decisions, [key]: { ...own, reader, at: '2026-03-12T10:00:00+01:00' } }
+    const model = buildReport({ ...input, decisions })
+    const cell = model.levels
+      .flatMap(({ cells }) => cells)
+      .find((one) => cellKey(one.level, one.condition) === key)
+    return { statement: statementOf(cell!), status: model.text.status }
+  }
+
+  it('stays under its author’s name, with the day, whoever makes the report', () => {
+    expect(said('Prof. Jan Novák').statement).toBe(
+      'Severe spinal canal stenosis (confirmed by Prof. Jan Novák on 2026-03-12; model 93 %)',
+    )
+    expect(said('Prof. Jan Novák').status).toContain('1 decided by Prof. Jan Novák')
+  })
+
+  it('is the reader’s own where it has their name, or was made before they gave one', () => {
+    for (const reader of ['Dr. Łukasz Wójcik', undefined])
+      expect(said(reader).statement).toBe('Severe spinal canal stenosis (confirmed by reader; model 93 %)')
   })
 })
 
