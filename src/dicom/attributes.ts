@@ -250,6 +250,7 @@ export const DICOM_ATTRIBUTES = {
   LUTDescriptor: [0x00283002, 'US or SS'],
   LUTExplanation: [0x00283003, 'LO'],
   LUTData: [0x00283006, 'US or OW'],
+  VOILUTFunction: [0x00281056, 'CS'],
   VOILUTSequence: [0x00283010, 'SQ'],
   PixelMeasuresSequence: [0x00289110, 'SQ'],
   FrameVOILUTSequence: [0x00289132, 'SQ'],

@@ -30,6 +30,7 @@ export function fillGreyTable(
 ): void {
   const first = Math.min(values.least, 0)
   if (window.curve) fillAlongCurve(table, first, values, window, window.curve, inverted)
+  else if (window.isSigmoid) fillSigmoid(table, first, values, window, inverted)
   else fillStraight(table, first, values, window, inverted)
   if (values.padding !== undefined) table[values.padding - first] = 0
 }
@@ -45,6 +46,20 @@ function fillStraight(
   const perStep = (sign * values.slope * 255) / width
   const atZero = 127.5 + (sign * (values.intercept - center) * 255) / width
   for (let index = 0; index < table.length; index++) table[index] = atZero + (index + first) * perStep
+}
+
+function fillSigmoid(
+  table: Uint8ClampedArray,
+  first: number,
+  { slope, intercept }: DisplayValues,
+  { center, width }: GreyWindow,
+  inverted: boolean,
+): void {
+  const sign = inverted ? 1 : -1
+  for (let index = 0; index < table.length; index++) {
+    const value = (index + first) * slope + intercept
+    table[index] = 255 / (1 + Math.exp((sign * 4 * (value - center)) / width))
+  }
 }
 
 function fillAlongCurve(

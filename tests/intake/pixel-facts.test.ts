@@ -36,6 +36,14 @@ describe('windows of the header', () => {
     ])
   })
 
+  it('keeps VOILUTFunction SIGMOID with each pair, whatever its padding', async () => {
+    const window = [element(0x00281050, 'DS', '400'), element(0x00281051, 'DS', '800')]
+    const sigmoid = await read([...window, element(0x00281056, 'CS', 'SIGMOID ')])
+    expect(sigmoid.frame.windows).toEqual([{ center: 400, width: 800, isSigmoid: true }])
+    const linear = await read([...window, element(0x00281056, 'CS', 'LINEAR')])
+    expect(linear.frame.windows).toEqual([{ center: 400, width: 800 }])
+  })
+
   it.each([false, true])(
     'offers a table as a curve over the values that it maps (implicit: %s)',
     async (implicit) => {

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { transferSyntaxOf, TRANSFER_SYNTAXES } from '../../src/intake/header/transfer-syntax.ts'
 import { sharedData } from '../shared-data.ts'
+import { situationsTable } from '../series/situations.ts'
 import { compareCorpus } from './compare-corpus.ts'
 import type { Comparison } from './compare-corpus.ts'
 
@@ -44,10 +45,17 @@ ${outcomeRows(all)}
 | frames | single; classic multi-frame, placed where positions, offsets or a spacing are told (the last with a warning); enhanced, with shared and per-frame functional groups |
 | rescale | RescaleSlope and RescaleIntercept, per frame where given, or the modality table |
 | measured values | by real-world value mapping (straight lines, not tables), else by Philips' private scale slope, per frame; else after rescale |
-| window | every WindowCenter and WindowWidth pair by its name; VOI LUT sequences as curves that can be windowed; VOILUTFunction is read as linear |
+| window | every WindowCenter and WindowWidth pair by its name; VOI LUT sequences as curves that can be windowed; VOILUTFunction SIGMOID as it is defined, LINEAR_EXACT as LINEAR |
 | padding | PixelPaddingValue up to PixelPaddingRangeLimit, left out of every statistic |
 | Siemens mosaic | recognised by its type or its private count, not taken apart |
 | structured reports | not shown; their content is read |
+
+## What belongs together
+
+What is joined, parted and refused where files do not follow the rule of one series for each acquisition. Written from
+\`tests/series/situations.ts\`, whose test holds each row against what Cauda does.
+
+${situationsTable()}
 
 ## Containers
 

@@ -55,6 +55,16 @@ describe('fillGreyTable', () => {
     ])
   })
 
+  it('follows the sigmoid of VOILUTFunction', () => {
+    // PS3.3 C.11.2.1.3.1 by hand: 50 % at the centre, 73.1 % a quarter width above it, 88.1 % at half a width.
+    const values = displayValues(pixelsOf(new Int16Array([0, 25, 50, 75, 100, 1000])))
+    const table = new Uint8ClampedArray(greyTableLength(values))
+    fillGreyTable(table, values, { center: 50, width: 100, isSigmoid: true }, false)
+    expect(Array.from(values.data, (stored) => table[stored]!)).toEqual([30, 69, 128, 186, 225, 255])
+    fillGreyTable(table, values, { center: 50, width: 100, isSigmoid: true }, true)
+    expect(Array.from(values.data, (stored) => table[stored]!)).toEqual([225, 186, 128, 69, 30, 0])
+  })
+
   it('follows a curve between black and white, and its ends beyond', () => {
     const pixels = pixelsOf(new Int16Array([-100, 0, 25, 50, 100, 200]))
     const curve = Uint8Array.of(10, 20, 80, 200, 250)

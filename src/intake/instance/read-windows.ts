@@ -1,6 +1,6 @@
 import type { HeaderWindow } from '../../domain/grey-window.ts'
 import { decodeText } from '../header/character-set.ts'
-import { decimals, elementOf, items, valueBytes } from '../header/header-values.ts'
+import { decimals, elementOf, items, string, valueBytes } from '../header/header-values.ts'
 import type { ElementTable } from '../header/header-values.ts'
 import type { AttributeName } from '../header/wanted-tags.ts'
 import { readLookupTable } from './lookup-table.ts'
@@ -23,10 +23,12 @@ export function readWindows(
   if (centers.length === 0 && tables.length === 0) return NO_WINDOWS
   const widths = decimals(table, 'WindowWidth')
   const names = readText(table, 'WindowCenterWidthExplanation', terms).split('\\')
+  const isSigmoid = string(table, 'VOILUTFunction')?.toUpperCase() === 'SIGMOID'
+  const shape = isSigmoid ? ({ isSigmoid } as const) : {}
   const pairs = centers.flatMap((center, index) => {
     const width = widths[index]
     if (!Number.isFinite(center) || width === undefined || !(width > 0)) return []
-    return [named({ center, width }, names[index])]
+    return [named({ center, width, ...shape }, names[index])]
   })
   const curves = tables.flatMap((item) => {
     const lut = readLookupTable(item, 'LUTDescriptor', 'LUTData', signed)
