@@ -4,12 +4,12 @@ import { NETWORK_INPUTS } from '../../src/analysis/view/network-inputs.ts'
 import { placeAxialMm, placeAxialRecess } from '../../src/analysis/view/place-view.ts'
 import type { RecessFrame } from '../../src/analysis/view/place-view.ts'
 import { renderView } from '../../src/analysis/view/render-view.ts'
-import type { ViewSource } from '../../src/analysis/view/render-view.ts'
 import type { Side } from '../../src/domain/condition.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
+import type { ImagePixels } from '../../src/domain/study.ts'
 import { CROP_MARGIN } from './sagittal-samples.ts'
 import { POINT_STATES, scalar } from './sample.ts'
 import type { Sample, Split } from './sample.ts'
@@ -23,7 +23,7 @@ export type AxialCase = {
   readonly patient: string
   readonly split: Split
   readonly file: string
-  readonly sources: readonly ViewSource[]
+  readonly sources: readonly ImagePixels[]
   readonly geometry: ImageGeometry
   /** Recesses that were marked, in pixels of the image. */
   readonly recesses: Readonly<Partial<Record<Side, ImagePoint>>>

@@ -68,7 +68,7 @@ async function readStudy(
   for (const { file, pixels, contrast } of [t1, t2].flatMap((picture) => picture ?? [])) {
     const { columns, rows } = pixels
     const slice: Slice = {
-      source: { pixels, inverted: false },
+      source: pixels,
       geometry: pictureGeometry('sagittal', columns, rows, SPACING_MM, SPACING_MM),
       file: `mendeley-sag/${file}`,
       patient: cell(study, 'patient'),

@@ -69,7 +69,7 @@ async function readCrop(folder: string, row: CsvRow, spanPx: number): Promise<Ax
     patient: cell(row, 'study_id'),
     split: splitIn(row),
     file: `rsna-t2-axial-crops/${file}`,
-    sources: channels.map((pixels) => ({ pixels, inverted: false })),
+    sources: channels,
     geometry: pictureGeometry(
       'axial',
       columns,

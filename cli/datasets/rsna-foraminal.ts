@@ -86,7 +86,7 @@ async function readSeries(folder: string, series: readonly CsvRow[]): Promise<Fo
   for (const [file, rows] of groupBy(series, (row) => cell(row, 'file'))) {
     const first = rows[0] as CsvRow
     const slice: Slice = {
-      source: { pixels: await readGreyPicture(join(folder, 'images', file)), inverted: false },
+      source: await readGreyPicture(join(folder, 'images', file)),
       geometry: geometryOf(first),
       file: `rsna-t1-foraminal/${file}`,
       patient: cell(first, 'study_id'),

@@ -3,13 +3,14 @@ import { imageToPlane } from '../../src/analysis/geometry/anatomical-plane.ts'
 import { NETWORK_INPUTS } from '../../src/analysis/view/network-inputs.ts'
 import { placeFitSlice, placeSpineFrame } from '../../src/analysis/view/place-view.ts'
 import { renderView } from '../../src/analysis/view/render-view.ts'
-import type { View, ViewSource } from '../../src/analysis/view/render-view.ts'
+import type { View } from '../../src/analysis/view/render-view.ts'
 import { DISC_GAPS, DISCS, spineFrames } from '../../src/analysis/geometry/spine-curve.ts'
 import type { Disc } from '../../src/analysis/geometry/spine-curve.ts'
 import type { ImagePoint } from '../../src/domain/geometry.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { Level } from '../../src/domain/level.ts'
+import type { ImagePixels } from '../../src/domain/study.ts'
 import { scalar } from './sample.ts'
 import type { Origin, Sample, Split } from './sample.ts'
 import type { MaskView } from './draw-masks.ts'
@@ -19,7 +20,7 @@ export const CROP_MARGIN = 1.25
 
 /** One sagittal slice and where it comes from. */
 export type Slice = {
-  readonly source: ViewSource
+  readonly source: ImagePixels
   readonly geometry: ImageGeometry
   readonly file: string
   readonly patient: string

@@ -54,7 +54,7 @@ async function readMiddle(folder: string, row: CsvRow, discs: readonly CsvRow[])
   const file = `${stem(cell(row, 'file'))}.webp`
   const contrast = requiredChoiceIn(row, 'seq', SEQUENCES) === 't1' ? 1 : 2
   const slice = await readSlice(join(folder, 'images', file), `spider-mid/${file}`, row, contrast)
-  const { columns, rows } = slice.source.pixels
+  const { columns, rows } = slice.source
   const centres = new Map<Disc, ImagePoint>()
   const labels = new Map<Disc, DiscLabels>()
   for (const disc of discs) {
@@ -140,7 +140,7 @@ async function readSlice(path: string, file: string, row: CsvRow, contrast: 1 | 
   const pixels = await readGreyPicture(path)
   const spacingMm = SPACE_HEIGHT_MM / Math.max(pixels.rows, pixels.columns)
   return {
-    source: { pixels, inverted: false },
+    source: pixels,
     geometry: pictureGeometry('sagittal', pixels.columns, pixels.rows, spacingMm, spacingMm),
     file,
     patient: cell(row, 'patient'),

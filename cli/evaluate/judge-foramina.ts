@@ -12,8 +12,11 @@ import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { ForaminalCase } from '../datasets/rsna-foraminal.ts'
 import type { CaseSource } from '../datasets/sample.ts'
+import { judgeChosenSlice } from './judge-chosen-slice.ts'
+import type { GradedTruth } from './judge-chosen-slice.ts'
 import { addRow, eachUnit, networkFor, judgedRow } from './judge.ts'
-import type { Bench, TaskRows } from './judge.ts'
+import type { Bench, ComparedAnswer, TaskRows } from './judge.ts'
+import type { Judged } from './metrics.ts'
 import { pictureImage } from './picture-image.ts'
 
 /** Pixel spacing is unknown: the mean foramen spacing of a patient is taken as this many mm, that of an adult. */
@@ -23,9 +26,14 @@ const SPACING_SHARE = 0.1086
 const FLOOR = 0.08
 const PEAKS = 4
 
+/** A point farther than this from its label, in spacings, is misplaced; farther than half a spacing it is another level's. */
+const MISPLACED = 1 / 6
+const MISNUMBERED = 1 / 2
+
 /**
- * Judges foraminal grades twice: at the label's point, and at the point that the localizer finds on the labelled slice
- * (the app chooses the slice as well and counts levels by the discs; single slices allow neither).
+ * Judges foraminal grades three times: at the label's point; at the point that the localizer finds and numbers by itself on the
+ * labelled slice (the app numbers levels by the discs of middle slices, which this data has not); and as the app chooses among
+ * the labelled slices of a side, the level known. What the second loses against the first is told apart by its cause.
  */
 export async function judgeForamina(
   bench: Bench,
@@ -38,50 +46,72 @@ export async function judgeForamina(
       pictureImage('sagittal', file, inMillimetres(geometry), source),
     )
     const seen = localizer ? await seeSlices(bench.signal, bench.predictor, localizer, images) : []
+    const truths: GradedTruth[] = []
     for (const [index, item] of cases.entries()) {
       const slice = seen[index]
       const image = images[index] as ReadImage
-      const truths = item.foramina.map(({ frame }) => scaleFrame(frame, unitMm(item.slice.geometry)))
-      await gradeAt(bench, 'foraminal_t1_at_label', item, image, truths, rows)
+      const frames = item.foramina.map(({ frame }) => scaleFrame(frame, unitMm(item.slice.geometry)))
+      const atLabel = await gradeAt(bench, item, image, frames)
+      addRows(rows, 'foraminal_t1_at_label', atLabel)
       if (slice === undefined) continue
+      truths.push(...item.foramina.map((foramen, order) => ({ ...foramen, frame: frames[order]!, slice })))
       const chain = findForamina(slice)
-      const found = item.foramina.map(({ level }) => chain[LEVELS.indexOf(level)])
-      await gradeAt(bench, 'foraminal_t1', item, image, found, rows)
-      for (const [order, truth] of truths.entries())
-        addRow(rows.located, 'localizer_t1', {
-          patient: item.slice.patient,
-          errorMm: errorMm(truth, found[order]),
-          spacingMm: SPACING_MM,
-        })
+      const places = item.foramina.map(({ level }) => chain[LEVELS.indexOf(level)])
+      const found = await gradeAt(bench, item, image, places)
+      addRows(rows, 'foraminal_t1', found)
+      for (const [order, truth] of frames.entries())
+        judgePlace(rows, truth, places[order], atLabel[order]!, found[order]!)
     }
+    const [first] = cases
+    if (first) await judgeChosenSlice(bench, first.slice.patient, truths, rows)
   })
+}
+
+function addRows(rows: TaskRows, task: string, judged: readonly Judged[]): void {
+  for (const row of judged) addRow(rows.graded, task, row)
+}
+
+function judgePlace(
+  rows: TaskRows,
+  truth: SpineFrame,
+  place: SpineFrame | undefined,
+  atLabel: Judged,
+  found: Judged,
+): void {
+  const { patient } = atLabel
+  const errorMm = placeErrorMm(truth, place)
+  addRow(rows.located, 'localizer_t1', { patient, errorMm, spacingMm: SPACING_MM })
+  addRow(rows.compared, 'foraminal_t1_loss', { patient, atLabel, found, place: nameError(errorMm) })
+}
+
+function nameError(errorMm: number | undefined): ComparedAnswer['place'] {
+  if (errorMm === undefined) return 'not_found'
+  if (errorMm > MISNUMBERED * SPACING_MM) return 'misnumbered'
+  return errorMm > MISPLACED * SPACING_MM ? 'misplaced' : 'right'
 }
 
 /** Grades the labelled foramina of one slice in the given frames; one without a frame is answered with the prior. */
 async function gradeAt(
   bench: Bench,
-  task: string,
   { foramina, slice: { patient } }: ForaminalCase,
   slice: ReadImage,
   frames: readonly (SpineFrame | undefined)[],
-  rows: TaskRows,
-): Promise<void> {
+): Promise<readonly Judged[]> {
   const network = networkFor(bench, 'grade-foramen')
-  if (network === undefined) return
+  if (network === undefined) return []
   const sites = foramina.flatMap(({ level, side }, order): ForamenSite[] => {
     const frame = frames[order]
-    return frame ? [{ level, side, slice, frame, point: [0, 0, 0], confidence: 1 }] : []
+    return frame ? [{ level, side, point: [0, 0, 0], reads: [{ slice, frame, share: 1 }] }] : []
   })
   const graded = await gradeForamina(bench.signal, bench.predictor, network, sites)
-  for (const { grade: truth, level, side } of foramina) {
+  return foramina.map(({ grade: truth, level, side }) => {
     const answer = graded.find((site) => site.level === level && site.side === side)
-    const prior = bench.manifest.priors.foraminal[level]
-    addRow(rows.graded, task, judgedRow(truth, patient, answer?.assessment, prior))
-  }
+    return judgedRow(truth, patient, answer?.assessment, bench.manifest.priors.foraminal[level])
+  })
 }
 
 /** In units of the patient's own foramen spacing, so that the unknown pixel size does not enter. */
-function errorMm(truth: SpineFrame, found: SpineFrame | undefined): number | undefined {
+function placeErrorMm(truth: SpineFrame, found: SpineFrame | undefined): number | undefined {
   if (found === undefined) return undefined
   const distance = Math.hypot(found.centre[0] - truth.centre[0], found.centre[1] - truth.centre[1])
   return (SPACING_MM * distance) / truth.spacingMm

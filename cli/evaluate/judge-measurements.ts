@@ -1,6 +1,5 @@
 import { measureLevels } from '../../src/analysis/measure/measure-levels.ts'
 import type { ProbabilityMaps } from '../../src/analysis/run-network.ts'
-import type { SeenSlice } from '../../src/analysis/locate/see-slices.ts'
 import type { LevelSites } from '../../src/analysis/locate/site-levels.ts'
 import { LEVELS } from '../../src/domain/level.ts'
 import type { MaskView } from '../datasets/draw-masks.ts'
@@ -31,8 +30,8 @@ function onMasks(sites: LevelSites, { data, shape }: MaskView): LevelSites {
   const masks: ProbabilityMaps = { rows, columns, labels: MASK_CLASSES, data: Float32Array.from(data) }
   return Object.fromEntries(
     Object.entries(sites).map(([level, site]) => {
-      const slice: SeenSlice = { ...site.slice, masks }
-      return [level, { ...site, slice }]
+      const [{ slice }] = site.reads
+      return [level, { ...site, reads: [{ slice: { ...slice, masks }, share: 1 }] }]
     }),
   )
 }

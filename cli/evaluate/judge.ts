@@ -24,6 +24,8 @@ export type TaskRows = {
   readonly answered: Map<string, AnsweredDisc[]>
   readonly staged: Map<string, StagedDisc[]>
   readonly measured: Map<string, MeasuredLevel[]>
+  readonly chosen: Map<string, ChosenSlice[]>
+  readonly compared: Map<string, ComparedAnswer[]>
 }
 /** A true point and how far from it the localizer's lies; undefined where it found none. */
 export type LocatedPoint = {
@@ -53,6 +55,21 @@ export type MeasuredLevel = {
   readonly uncertainty: number
 }
 
+/** Whether the slice that weighs most is the one that readers labelled, and how much of the answer rests on that one. */
+export type ChosenSlice = {
+  readonly patient: string
+  readonly right: boolean
+  readonly shareOfLabelled: number
+}
+
+/** One answer given at the labelled place and at the place found, and what became of the place. */
+export type ComparedAnswer = {
+  readonly patient: string
+  readonly place: 'right' | 'misplaced' | 'misnumbered' | 'not_found'
+  readonly atLabel: Judged
+  readonly found: Judged
+}
+
 export function noRows(): TaskRows {
   return {
     graded: new Map(),
@@ -61,6 +78,8 @@ export function noRows(): TaskRows {
     answered: new Map(),
     staged: new Map(),
     measured: new Map(),
+    chosen: new Map(),
+    compared: new Map(),
   }
 }
 

@@ -65,16 +65,19 @@ export function auc(pairs: readonly (readonly [positive: boolean, score: number]
  * tilted by the same weights and renormalised, which is the best answer of a calibrated model to a loss so weighted.
  */
 export function weightedLogLoss(rows: readonly Judged[]): number {
-  let loss = 0
-  let whole = 0
-  for (const { truth, probabilities } of rows) {
-    const tilted = probabilities.map((value, index) => value * (GRADE_WEIGHTS[index] ?? 1))
-    const sum = tilted.reduce((total, value) => total + value, 0)
-    const weight = GRADE_WEIGHTS[truth] ?? 1
-    loss -= weight * Math.log(Math.max((tilted[truth] as number) / sum, LEAST_PROBABILITY))
-    whole += weight
-  }
-  return loss / whole
+  const costs = rows.map(weightedCost)
+  return sumOf(costs.map(({ cost }) => cost)) / sumOf(costs.map(({ weight }) => weight))
+}
+
+/** What one row adds to the weighted log loss, and the weight that it adds it with. */
+export function weightedCost({ truth, probabilities }: Judged): {
+  readonly cost: number
+  readonly weight: number
+} {
+  const tilted = probabilities.map((value, index) => value * (GRADE_WEIGHTS[index] ?? 1))
+  const weight = GRADE_WEIGHTS[truth] ?? 1
+  const share = (tilted[truth] as number) / sumOf(tilted)
+  return { cost: -weight * Math.log(Math.max(share, LEAST_PROBABILITY)), weight }
 }
 
 export function logLoss(rows: readonly Judged[]): number {
@@ -151,7 +154,11 @@ export function dice(shared: number, truth: number, found: number): number | und
 }
 
 export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+  return sumOf(values) / values.length
+}
+
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 /** Metrics without those that are not numbers. */

@@ -1,14 +1,13 @@
 import type { ReadImage } from '../../src/analysis/view/read-slices.ts'
-import type { ViewSource } from '../../src/analysis/view/render-view.ts'
 import type { ImageGeometry } from '../../src/domain/image-geometry.ts'
-import type { Plane, Stack, StudyImage } from '../../src/domain/study.ts'
+import type { ImagePixels, Plane, Stack, StudyImage } from '../../src/domain/study.ts'
 
 /** A picture as the app sees an image: a stack of one. */
 export function pictureImage(
   plane: Plane,
   file: string,
   geometry: ImageGeometry,
-  source: ViewSource,
+  source: ImagePixels,
 ): ReadImage {
   const image: StudyImage = {
     id: file,
@@ -18,7 +17,7 @@ export function pictureImage(
     instanceNumber: undefined,
     geometry,
     windows: [],
-    inverted: source.inverted,
+    inverted: false,
     path: file,
   }
   const stack: Stack = {
@@ -30,5 +29,5 @@ export function pictureImage(
     images: [image],
     diagnostics: [],
   }
-  return { stack, image, order: 0, source }
+  return { stack, image, order: 0, source, corner: [0, 0] }
 }

@@ -4,13 +4,15 @@ import { quadraticKappa } from '../../src/statistics/quadratic-kappa.ts'
 import { MEASUREMENT_NAMES } from '../../src/domain/finding.ts'
 import type {
   AnsweredDisc,
+  ChosenSlice,
+  ComparedAnswer,
   LocatedPoint,
   MeasuredLevel,
   SegmentedSlice,
   StagedDisc,
   TaskRows,
 } from './judge.ts'
-import { auc, gradeMetrics, mean, present } from './metrics.ts'
+import { auc, gradeMetrics, mean, present, sumOf, weightedCost } from './metrics.ts'
 import type { Judged, Metrics } from './metrics.ts'
 
 /** Metrics of every task, as SURFACE.md names them. */
@@ -24,6 +26,8 @@ export function summarise(rows: TaskRows): Record<string, TaskFigures> {
     ...figuresOf(rows.answered, answeredMetrics),
     ...figuresOf(rows.staged, stagedMetrics),
     ...figuresOf(rows.measured, measuredMetrics),
+    ...figuresOf(rows.chosen, chosenMetrics),
+    ...figuresOf(rows.compared, comparedMetrics),
   ])
 }
 
@@ -100,6 +104,30 @@ export function measuredMetrics(rows: readonly MeasuredLevel[]): Metrics {
       [`${name}_bias`, mean(same.map(({ error }) => error))],
       [`${name}_mean_absolute_error`, mean(same.map(({ error }) => Math.abs(error)))],
       [`${name}_within_2_sd`, stated.length / same.length],
+    ] as const
+  })
+  return present(Object.fromEntries(figures))
+}
+
+function chosenMetrics(rows: readonly ChosenSlice[]): Metrics {
+  return present({
+    right_slice: mean(rows.map(({ right }) => (right ? 1 : 0))),
+    share_of_labelled: mean(rows.map(({ shareOfLabelled }) => shareOfLabelled)),
+  })
+}
+
+/**
+ * What each kind of wrong place costs: its share of the answers, and how much it adds to the weighted log loss of all of them
+ * over what the same answers cost at the labelled place. The losses add up to the whole difference.
+ */
+export function comparedMetrics(rows: readonly ComparedAnswer[]): Metrics {
+  const whole = sumOf(rows.map(({ found }) => weightedCost(found).weight))
+  const figures = (['right', 'misplaced', 'misnumbered', 'not_found'] as const).flatMap((place) => {
+    const same = rows.filter((row) => row.place === place)
+    const added = same.map(({ atLabel, found }) => weightedCost(found).cost - weightedCost(atLabel).cost)
+    return [
+      [place, same.length / rows.length],
+      [`${place}_loss`, sumOf(added) / whole],
     ] as const
   })
   return present(Object.fromEntries(figures))

@@ -1,7 +1,7 @@
 import { neighboursOf } from '../../src/analysis/locate/choose-axial-images.ts'
+import { brightSignal } from '../../src/analysis/view/bright-signal.ts'
 import type { PlacedImage } from '../../src/analysis/view/read-slices.ts'
-import type { ViewSource } from '../../src/analysis/view/render-view.ts'
-import type { Study } from '../../src/domain/study.ts'
+import type { ImagePixels, Study } from '../../src/domain/study.ts'
 import type { ByteSource } from '../../src/intake/byte-source.ts'
 import { createStudyReader } from '../../src/pipeline/study-reader.ts'
 import { codecs } from '../node-codecs.ts'
@@ -30,10 +30,10 @@ export async function openStudy(files: readonly ByteSource[], origin: StudyOrigi
   const opened = await reader.open(signal, files, () => undefined)
   if (!opened.ok) throw new Error(opened.diagnostic.code)
   const { folder, patient, split } = origin
-  const readSource = async ({ image }: PlacedImage): Promise<ViewSource> => {
+  const readSource = async ({ image }: PlacedImage): Promise<ImagePixels> => {
     const pixels = await reader.pixels(signal, image.id)
     if (!pixels.ok) throw new Error(`${pixels.diagnostic.code}: ${image.id}`)
-    return { pixels: pixels.value, inverted: image.inverted }
+    return brightSignal(pixels.value, image)
   }
   const describe = ({ image }: PlacedImage) => ({
     geometry: image.geometry,

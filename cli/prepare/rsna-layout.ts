@@ -6,8 +6,8 @@ import { applyAffine } from '../../src/analysis/geometry/affine.ts'
 import { imageToPlane, planeToImage } from '../../src/analysis/geometry/anatomical-plane.ts'
 import { imagesOfRole } from '../../src/analysis/view/read-slices.ts'
 import type { PlacedImage } from '../../src/analysis/view/read-slices.ts'
-import { CANAL_BEHIND, pointInFrame } from '../../src/analysis/locate/site-levels.ts'
-import { DISC_GAPS, DISCS, spineFrames } from '../../src/analysis/geometry/spine-curve.ts'
+import { USUALLY_BEHIND } from '../../src/analysis/locate/canal-mask.ts'
+import { DISC_GAPS, DISCS, pointInFrame, spineFrames } from '../../src/analysis/geometry/spine-curve.ts'
 import type { Disc } from '../../src/analysis/geometry/spine-curve.ts'
 import { CONDITIONS, sideOf } from '../../src/domain/condition.ts'
 import type { Condition, Side } from '../../src/domain/condition.ts'
@@ -197,7 +197,7 @@ async function canalSamples(study: OpenStudy, marks: readonly Marked[]): Promise
     for (const [index, disc] of DISCS.entries()) {
       const frame = frames?.[index]
       if (frame === undefined) continue
-      const centre = pointInFrame(frame, -CANAL_BEHIND, 0)
+      const centre = pointInFrame(frame, -USUALLY_BEHIND, 0)
       centres.set(disc, applyAffine(planeToImage(slice.geometry, 'sagittal'), centre))
     }
     const labels = new Map<Disc, DiscLabels>()

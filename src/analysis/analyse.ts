@@ -35,8 +35,9 @@ export type AnalysedStudy = Omit<Analysis, 'engine'>
 const MOSTLY = 0.5
 
 /**
- * Reads one study: volume -> levels -> regions -> grades and measurements -> findings. Each grader runs once, on
- * all levels of the study; the localizer twice, on the middle slices and then on those beside the canal it found. Rejects with Cancelled; fails only when no level can be found.
+ * Reads one study: volume -> levels -> regions -> grades and measurements -> findings. Each grader runs once, on all levels of the
+ * study; the localizer on a few slices, on those along the canal that they show, and on those beside it. Rejects with Cancelled;
+ * fails only when no level can be found.
  */
 export async function analyse(
   signal: AbortSignal,

@@ -184,6 +184,8 @@ export type DiagnosticFields = {
   'analysis.level-doubtful': { /** 0 to 1. */ readonly confidence: number }
   'analysis.mostly-uncertain': { readonly uncertain: number; readonly graded: number }
   'analysis.foramina-on-t2': { readonly graded: number }
+  /** Subject: description of the series. */
+  'analysis.blank-slices': { readonly count: number }
   'analysis.canal-not-found': NoFields
   'analysis.foramen-not-found': NoFields
   'analysis.recess-not-found': NoFields

@@ -120,10 +120,10 @@ describe('analyse', () => {
       }
   })
 
-  it('runs each grader once, and the localizer for the middle and for both sides', async () => {
+  it('runs each grader once, and the localizer for a first look, the slices along the canal and those beside it', async () => {
     const { predictor } = await plain
     expect(Object.fromEntries(predictor.calls)).toEqual({
-      'localize-sagittal': 2,
+      'localize-sagittal': 3,
       'grade-foramen': 1,
       'locate-axial': 1,
       'grade-axial': 1,

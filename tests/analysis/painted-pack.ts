@@ -122,7 +122,12 @@ function answer(task: NetworkTask, input: Tensor4, truth: PaintedTruth): Record<
         pfirrmann: perItem(input, () => [0, 0, 0, 9, 9]),
       }
     case 'locate-axial':
-      return { points: heatmaps(input, [[CODES.rightRecess], [CODES.leftRecess], [CODES.canal]]) }
+      // As a trained network does, it calls the recess on the left of the view the right one, in a mirrored view too.
+      return {
+        points: heatmaps(input, [[CODES.rightRecess], [CODES.leftRecess], [CODES.canal]], ([a, b, canal]) =>
+          a && b && a[0] > b[0] ? [b, a, canal] : [a, b, canal],
+        ),
+      }
     case 'grade-axial':
       return {
         canal: perItem(input, () => logits(truth.axialCanal)),
@@ -146,13 +151,17 @@ function isCode(value: number, code: number): boolean {
 }
 
 /** Gaussians (as logits, stride 4) at the middle of all pixels of a code; a pixel counts when its neighbours have the code too. */
-function heatmaps(input: Tensor4, codes: readonly number[][]): OutputTensor {
+function heatmaps(
+  input: Tensor4,
+  codes: readonly number[][],
+  arrange: (centres: readonly Centre[]) => readonly Centre[] = (centres) => centres,
+): OutputTensor {
   const [n, height, width] = input.shape
   const stride = 4
   const [rows, columns, channels] = [height / stride, width / stride, codes.length]
   const out = new Float32Array(n * rows * columns * channels).fill(-12)
   for (let item = 0; item < n; item++) {
-    const centres = centresOf(input, item, codes)
+    const centres = arrange(centresOf(input, item, codes))
     for (const [channel, centre] of centres.entries()) {
       if (centre === undefined) continue
       for (let row = 0; row < rows; row++)
@@ -167,11 +176,13 @@ function heatmaps(input: Tensor4, codes: readonly number[][]): OutputTensor {
   return { data: out, shape: [n, rows, columns, channels] }
 }
 
+type Centre = [x: number, y: number] | undefined
+
 function centresOf(
   { data, shape: [, height, width, depth] }: Tensor4,
   item: number,
   codes: readonly number[][],
-): ([number, number] | undefined)[] {
+): Centre[] {
   const grey = (column: number, row: number) =>
     Math.round((data[((item * height + row) * width + column) * depth + (depth >> 1)] as number) * 255)
   const channelOf = new Map(

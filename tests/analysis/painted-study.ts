@@ -56,6 +56,8 @@ export function paint(point: PatientPoint): number {
   for (const [index, [, discY, discZ]] of DISC_CENTRES.entries())
     if (Math.abs(x) < 24 && Math.abs(y - discY) < 17 && Math.abs(z - discZ) < 4.5) return CODES.disc(index)
   if (Math.abs(x) < 24 && Math.abs(behind + 25) < 16 && Math.abs(z) < 3.6 * SPACING) return CODES.vertebra
+  // Stripes at both ends, so that air and fat are no border of the image, which would be cut away.
+  if (y < -100 || y > 120) return Math.floor(z / 10) % 2 === 0 ? CODES.fat : 0
   return y > 44 ? CODES.fat : 0
 }
 

@@ -285,8 +285,7 @@ function addOnePercent({ image, pixels }: Slice): Slice {
 }
 
 function renamed({ image }: Slice, suffix: string) {
-  const sopInstanceUid = `${image.sopInstanceUid}.${suffix}`
-  return { ...image, sopInstanceUid, id: `${sopInstanceUid}#${image.frameNumber}` }
+  return { ...image, sopInstanceUid: `${image.sopInstanceUid}.${suffix}`, id: `${image.id}.${suffix}` }
 }
 
 function rearrange(

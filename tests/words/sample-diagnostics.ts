@@ -79,6 +79,7 @@ const SAMPLE_FIELDS: DiagnosticFields = {
   'analysis.level-doubtful': { confidence: 0.41 },
   'analysis.mostly-uncertain': { uncertain: 20, graded: 25 },
   'analysis.foramina-on-t2': { graded: 10 },
+  'analysis.blank-slices': { count: 6 },
   'analysis.canal-not-found': {},
   'analysis.foramen-not-found': {},
   'analysis.recess-not-found': {},

@@ -54,6 +54,18 @@ export function spineFrames(
   })
 }
 
+/** A point of a frame: spacings to posterior and to caudal of its centre. */
+export function pointInFrame(
+  { centre, caudal, spacingMm }: SpineFrame,
+  posterior: number,
+  down: number,
+): PlanePoint {
+  return [
+    centre[0] + spacingMm * (posterior * caudal[1] + down * caudal[0]),
+    centre[1] + spacingMm * (-posterior * caudal[0] + down * caudal[1]),
+  ]
+}
+
 export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -14,9 +14,18 @@ export function thresholdOf({ spec: { calibration } }: OutputRow): number {
   return calibration?.abstainBelow ?? 0
 }
 
-/** The mean of logits of two passes over one subject (the crop and its mirror image). */
-export function meanRow(a: OutputRow, b: OutputRow): OutputRow {
-  return { spec: a.spec, values: a.values.map((value, index) => (value + (b.values[index] as number)) / 2) }
+/** The weighted mean of the logits that one network gave for several views of one subject; undefined of none. */
+export function meanRow(
+  rows: readonly { readonly row: OutputRow | undefined; readonly weight: number }[],
+): OutputRow | undefined {
+  const given = rows.flatMap(({ row, weight }) => (row ? [{ row, weight }] : []))
+  const [first] = given
+  if (first === undefined) return undefined
+  const whole = given.reduce((sum, { weight }) => sum + weight, 0)
+  const values = first.row.values.map((_, index) =>
+    given.reduce((sum, { row, weight }) => sum + (weight / whole) * row.values[index]!, 0),
+  )
+  return { spec: first.row.spec, values }
 }
 
 /**

@@ -12,6 +12,7 @@ import { axialToPatient } from '../locate/locate-recesses.ts'
 import type { RecessSite } from '../locate/locate-recesses.ts'
 import { placeAxialRecess } from '../view/place-view.ts'
 import type { Predictor } from '../ports.ts'
+import { mirrorView } from '../view/mirror-view.ts'
 import { renderView } from '../view/render-view.ts'
 import type { View } from '../view/render-view.ts'
 import { runNetwork } from '../run-network.ts'
@@ -61,20 +62,6 @@ function cropRecesses({ id, input }: NetworkSpec, sites: readonly RecessSite[]):
   })
 }
 
-/** The view mirrored left to right, so that the patient's left stands where the right was. */
-export function mirrorView(view: View): View {
-  const { columns, rows, channels, grey, toImage } = view
-  const mirrored = new Uint8Array(grey.length)
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const from = (row * columns + column) * channels
-      mirrored.set(grey.subarray(from, from + channels), (row * columns + columns - 1 - column) * channels)
-    }
-  const [xx, xy, x0, yx, yy, y0] = toImage
-  const last = columns - 1
-  return { ...view, grey: mirrored, toImage: [-xx, xy, x0 + xx * last, -yx, yy, y0 + yx * last] }
-}
-
 function gradeRecess(
   network: NetworkSpec,
   site: RecessSite,
@@ -99,12 +86,11 @@ function canalOpinion(
   outputs: BatchOutputs,
   [item, mirrored]: readonly [number, number],
 ): CanalOpinion | undefined {
-  const row = outputs.rowOf('canal', item)
-  const other = outputs.rowOf('canal', mirrored)
-  if (row === undefined || other === undefined) return undefined
+  const row = meanRow([item, mirrored].map((pass) => ({ row: outputs.rowOf('canal', pass), weight: 1 })))
+  if (row === undefined) return undefined
   return {
     task: 'grade-axial',
-    probabilities: calibrateGrades(meanRow(row, other), site.level),
+    probabilities: calibrateGrades(row, site.level),
     threshold: thresholdOf(row),
     evidence: evidenceOf(network.id, site.image, site.canal, view),
   }

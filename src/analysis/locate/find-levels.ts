@@ -5,11 +5,12 @@ import { isLevel, LEVEL_NAMES } from '../../domain/level.ts'
 import { fail, succeed } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
 import { judgeScope } from './judge-scope.ts'
-import { locateDiscs } from './locate-discs.ts'
+import { lateralSlices } from './lateral-slices.ts'
 import type { AnalysisPorts } from '../ports.ts'
-import { readImages } from '../view/read-slices.ts'
 import type { PlacedImage } from '../view/read-slices.ts'
-import { lateralImages, middleImages, seeSlices } from './see-slices.ts'
+import { readStack } from '../view/read-stack.ts'
+import { seeMidline } from './see-midline.ts'
+import { seeSlices } from './see-slices.ts'
 import type { SeenSlice } from './see-slices.ts'
 import { placeGivenLevels, siteLevels } from './site-levels.ts'
 import type { LevelSites } from './site-levels.ts'
@@ -28,8 +29,8 @@ export type FoundLevels = {
 const DOUBTFUL_CONFIDENCE = 0.4
 
 /**
- * Finds the lumbar levels on the middle slices of the sagittal T2 series (of the T1 series where there is no T2). Levels
- * that the reader gives are taken as they are.
+ * Finds the lumbar levels on the slices through the canal of the sagittal T2 series (of the T1 series where there is no T2).
+ * Levels that the reader gives are taken as they are.
  * Fails with `analysis.no-localizer`, `analysis.no-sagittal`, `analysis.no-spine`, or why the pixels cannot be read.
  */
 export async function findLevels(
@@ -41,15 +42,15 @@ export async function findLevels(
   const network = manifest.networks.find(({ task }) => task === 'localize-sagittal')
   if (network === undefined) return fail(diagnose('analysis.no-localizer', 'error', manifest.id))
   const series = t2.length > 0 ? t2 : t1
-  const marked = series.filter(({ image }) => given?.some(({ imageId }) => imageId === image.id))
-  const middle = [...new Set([...middleImages(series), ...marked])]
-  if (middle.length === 0) return fail(diagnose('analysis.no-sagittal', 'error'))
-  const { read, diagnostics } = await readImages(signal, pixels, middle)
-  if (read.length === 0) return fail(diagnostics[0] ?? diagnose('analysis.no-sagittal', 'error'))
-  const slices = await seeSlices(signal, predictor, network, read)
-  const spine = given ? undefined : locateDiscs(slices)
+  if (series.length === 0) return fail(diagnose('analysis.no-sagittal', 'error'))
+  const { slices: stack, diagnostics } = await readStack(signal, pixels, series)
+  if (stack.length === 0) return fail(diagnostics[0] ?? diagnose('analysis.no-sagittal', 'error'))
+  const marked = stack.filter(({ image }) => given?.some(({ imageId }) => imageId === image.id))
+  const place = given && ((slice: SeenSlice) => placeGivenLevels(slice, given))
+  const { slices, spine: found, midline } = await seeMidline(signal, predictor, network, stack, marked, place)
+  const spine = given ? undefined : found
   const discs = spine?.discs ?? placeGivenLevels(slices[0] as SeenSlice, given ?? [])
-  const levels = siteLevels(slices, discs, given)
+  const levels = siteLevels(slices, discs, midline, given)
   if (Object.keys(levels).length === 0)
     return fail(diagnose('analysis.no-spine', 'error', '', { discs: discs.length }))
   const remarks: Diagnostic[] = [...diagnostics]
@@ -69,8 +70,8 @@ export async function seeLateralSlices(
   levels: LevelSites,
 ): Promise<{ readonly slices: readonly SeenSlice[]; readonly diagnostics: readonly Diagnostic[] }> {
   const network = manifest.networks.find(({ task }) => task === 'localize-sagittal')
-  const canal = Object.values(levels).map((site) => site.canal)
-  const { read, diagnostics } = await readImages(signal, pixels, lateralImages(series, canal))
-  const slices = network ? await seeSlices(signal, predictor, network, read) : []
+  const canal = Object.fromEntries(Object.entries(levels).map(([level, site]) => [level, site.canal]))
+  const { slices: stack, diagnostics } = await readStack(signal, pixels, series)
+  const slices = network ? await seeSlices(signal, predictor, network, lateralSlices(stack, canal)) : []
   return { slices, diagnostics }
 }

@@ -22,15 +22,24 @@ export function findPeaks(
   return peaks.sort((a, b) => b.confidence - a.confidence).slice(0, count)
 }
 
-/** The mean of several maps of one shape: what neighbouring slices agree on. */
-export function meanOfMaps(maps: readonly ProbabilityMaps[]): ProbabilityMaps | undefined {
-  const [first] = maps
+/** Maps and how much each of their channels counts. */
+export type WeightedMaps = { readonly maps: ProbabilityMaps; readonly weights: readonly number[] }
+
+/** The weighted mean of several maps of one shape, channel by channel: what neighbouring slices agree on. */
+export function meanOfMaps(slices: readonly WeightedMaps[]): ProbabilityMaps | undefined {
+  const [first] = slices
   if (first === undefined) return undefined
-  const data = new Float32Array(first.data.length)
-  for (const map of maps)
-    for (let index = 0; index < data.length; index++)
-      data[index] = (data[index] as number) + (map.data[index] as number) / maps.length
-  return { ...first, data }
+  const data = new Float32Array(first.maps.data.length)
+  const channels = first.maps.labels.length
+  for (let channel = 0; channel < channels; channel++) {
+    const whole = slices.reduce((sum, { weights }) => sum + weights[channel]!, 0)
+    for (const { maps, weights } of slices) {
+      const share = weights[channel]! / whole
+      for (let index = channel; index < data.length; index += channels)
+        data[index]! += share * maps.data[index]!
+    }
+  }
+  return { ...first.maps, data }
 }
 
 /** The value of a map at a point in view pixels (nearest cell); 0 outside. */

@@ -2,7 +2,11 @@ import { applyAffine, invertAffine } from '../geometry/affine.ts'
 import { chainDiscs } from './chain-discs.ts'
 import type { ChainedDisc } from './chain-discs.ts'
 import { findPeaks, meanOfMaps, readMap } from './heatmap-peaks.ts'
+import { nearness } from './follow-canal.ts'
+import type { Midline } from './follow-canal.ts'
 import { DISCS } from '../geometry/spine-curve.ts'
+import type { Disc } from '../geometry/spine-curve.ts'
+import { leftwardMm } from '../view/read-slices.ts'
 import { viewSize } from './see-slices.ts'
 import type { SeenSlice } from './see-slices.ts'
 
@@ -14,6 +18,9 @@ const PEAKS_A_DISC = 4
 /** The whole chain one disc higher or lower scores this share of the best: the count may be off by one. */
 const RIVAL_SHARE = 0.5
 
+/** Where no slice is near the midline, all count alike. */
+const LEAST_WEIGHT = 1e-3
+
 export type LocatedSpine = {
   /** Cranial to caudal, with points in plane mm of the slices' common plane. */
   readonly discs: readonly ChainedDisc[]
@@ -22,12 +29,22 @@ export type LocatedSpine = {
 }
 
 /**
- * Finds the discs on neighbouring slices of one stack: their heatmaps are averaged, so that a place counts on which the
- * slices agree, and the most confident chain along the spine is taken.
+ * Finds the discs on neighbouring slices of one stack: each disc's heatmaps are averaged over the slices near the midline at
+ * that disc (over all, where it is not known), so that a place counts on which the slices agree, and the most confident
+ * chain along the spine is taken.
  */
-export function locateDiscs(slices: readonly SeenSlice[]): LocatedSpine {
+export function locateDiscs(slices: readonly SeenSlice[], midline: Midline = {}): LocatedSpine {
   const [first] = slices
-  const maps = meanOfMaps(slices.flatMap(({ discs }) => discs ?? []))
+  const maps = meanOfMaps(
+    slices.flatMap((slice) => {
+      if (slice.discs === undefined) return []
+      const weights = slice.discs.labels.map((label) => {
+        const middle = midline[label as Disc]
+        return middle === undefined ? 1 : Math.max(nearness(leftwardMm(slice) - middle), LEAST_WEIGHT)
+      })
+      return [{ maps: slice.discs, weights }]
+    }),
+  )
   if (first === undefined || maps === undefined) return { discs: [], countDoubtful: false }
   const toPlane = invertAffine(first.planeToView)
   const candidates = DISCS.map((disc) => {

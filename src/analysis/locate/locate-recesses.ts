@@ -2,15 +2,17 @@ import type { ImagePoint, PatientPoint } from '../../domain/geometry.ts'
 import { imageToPatient, patientToImage } from '../../domain/image-geometry.ts'
 import type { Level } from '../../domain/level.ts'
 import type { NetworkSpec } from '../../domain/pack.ts'
+import type { ImagePixels } from '../../domain/study.ts'
 import { applyAffine } from '../geometry/affine.ts'
 import { imageToPlane } from '../geometry/anatomical-plane.ts'
 import type { PlanePoint } from '../geometry/anatomical-plane.ts'
 import type { AxialChoice } from './choose-axial-images.ts'
-import { findPeaks } from './heatmap-peaks.ts'
+import { findPeaks, meanOfMaps } from './heatmap-peaks.ts'
+import { mirrorMaps } from './mirror-maps.ts'
+import { mirrorView } from '../view/mirror-view.ts'
 import { placeAxialMm } from '../view/place-view.ts'
 import type { Predictor } from '../ports.ts'
 import { renderView } from '../view/render-view.ts'
-import type { ViewSource } from '../view/render-view.ts'
 import { runNetwork } from '../run-network.ts'
 import { viewSize } from './see-slices.ts'
 
@@ -19,7 +21,7 @@ export type AxialLevel = AxialChoice & {
   readonly level: Level
   /** The middle of the canal, LPS mm. */
   readonly canal: PatientPoint
-  readonly sources: readonly (ViewSource | undefined)[]
+  readonly sources: readonly (ImagePixels | undefined)[]
 }
 
 export type RecessSite = AxialLevel & {
@@ -33,7 +35,10 @@ const LEAST_CONFIDENCE = 0.15
 /** Distance between both recesses, mm; anything else is a misreading. */
 const SPAN_MM = { least: 6, most: 36 }
 
-/** Finds both lateral recesses on each level's image, all levels in one batch. Levels without them are left out. */
+/**
+ * Finds both lateral recesses on each level's image, all levels in one batch, on the view and on its mirror image: what is found
+ * in a patient is found in the mirrored one. Levels without recesses are left out.
+ */
 export async function locateRecesses(
   signal: AbortSignal,
   predictor: Predictor,
@@ -47,11 +52,15 @@ export async function locateRecesses(
     const centre = imageToPlane(image.geometry, 'axial', patientToImage(image.geometry, canal))
     return renderView(sources, placeAxialMm(image.geometry, input.shape, spec, centre), input)
   })
-  const outputs = await runNetwork(signal, predictor, network, views)
+  const outputs = await runNetwork(signal, predictor, network, [...views, ...views.map(mirrorView)])
   return levels.flatMap((level, item) => {
-    const maps = outputs.mapsOf('axial-points', item)
     const view = views[item]
-    if (maps === undefined || view === undefined) return []
+    const plain = outputs.mapsOf('axial-points', item)
+    const mirrored = outputs.mapsOf('axial-points', item + levels.length)
+    if (view === undefined || plain === undefined || mirrored === undefined) return []
+    const weights = plain.labels.map(() => 1)
+    const maps = meanOfMaps([plain, mirrorMaps(mirrored)].map((each) => ({ maps: each, weights })))
+    if (maps === undefined) return []
     const { geometry } = level.image.image
     const find = (label: string): PlanePoint | undefined => {
       const channel = maps.labels.indexOf(label)

@@ -1,5 +1,4 @@
 import type { PatientPoint } from '../../domain/geometry.ts'
-import { imageToPatient, patientToImage } from '../../domain/image-geometry.ts'
 import type { NetworkSpec } from '../../domain/pack.ts'
 import { applyAffine, composeAffine, invertAffine } from '../geometry/affine.ts'
 import type { Affine2, Point2 } from '../geometry/affine.ts'
@@ -8,11 +7,10 @@ import type { PlanePoint } from '../geometry/anatomical-plane.ts'
 import { readMap } from './heatmap-peaks.ts'
 import { placeFitSlice } from '../view/place-view.ts'
 import type { Predictor } from '../ports.ts'
-import { offsetInStackMm } from '../view/read-slices.ts'
+import { leftwardMm, leftwardOf } from '../view/read-slices.ts'
 import type { PlacedImage, ReadImage } from '../view/read-slices.ts'
 import { renderView } from '../view/render-view.ts'
 import type { View } from '../view/render-view.ts'
-import { medianOf } from '../geometry/spine-curve.ts'
 import { runNetwork } from '../run-network.ts'
 import type { OutputRow, ProbabilityMaps } from '../run-network.ts'
 
@@ -28,50 +26,9 @@ export type SeenSlice = ReadImage & {
   readonly scope: OutputRow | undefined
 }
 
-/** How far from the middle of a stack the canal is looked for, mm, and on how many slices at most. */
-const MIDDLE_REACH_MM = 9
-const MIDDLE_SLICES = 4
-/** How far beside the canal foramina are looked for, mm: 13 at L1/L2 to 24 at L5/S1 in adults. */
-const LATERAL_MM = { least: 7, usual: 18.5, most: 32 }
-/** Slices on each side. With the middle ones this keeps a study within its budget of multiplications. */
-const LATERAL_SLICES = 4
-
-/** The slices of a stack that may show the canal. */
-export function middleImages(images: readonly PlacedImage[]): readonly PlacedImage[] {
-  const nearest = images.toSorted((a, b) => Math.abs(offsetInStackMm(a)) - Math.abs(offsetInStackMm(b)))
-  const [middle] = nearest
-  return nearest
-    .slice(0, MIDDLE_SLICES)
-    .filter((image) => image === middle || Math.abs(offsetInStackMm(image)) <= MIDDLE_REACH_MM)
-}
-
-/** The slices on each side of the canal that may show its foramina; `canal`: points of it, LPS mm. */
-export function lateralImages(
-  images: readonly PlacedImage[],
-  canal: readonly PatientPoint[],
-): readonly PlacedImage[] {
-  const beside = images.flatMap((placed) => {
-    const lateralMm = medianOf(canal.map((point) => lateralOf(placed, point)))
-    const reach = Math.abs(lateralMm)
-    return reach >= LATERAL_MM.least && reach <= LATERAL_MM.most ? [{ placed, lateralMm }] : []
-  })
-  return [1, -1].flatMap((side) =>
-    beside
-      .filter(({ lateralMm }) => Math.sign(lateralMm) === side)
-      .sort((a, b) => fromUsual(a.lateralMm) - fromUsual(b.lateralMm))
-      .slice(0, LATERAL_SLICES)
-      .map(({ placed }) => placed),
-  )
-}
-
-/** How far a slice passes a point to the patient's left (LPS: +x), mm; negative to the right. */
-export function lateralOf({ image: { geometry } }: PlacedImage, point: PatientPoint): number {
-  const [x] = imageToPatient(geometry, patientToImage(geometry, point))
-  return x - point[0]
-}
-
-function fromUsual(lateralMm: number): number {
-  return Math.abs(Math.abs(lateralMm) - LATERAL_MM.usual)
+/** How far a slice passes a point to the patient's left, mm; negative to the right. */
+export function lateralOf(placed: PlacedImage, point: PatientPoint): number {
+  return leftwardMm(placed) - leftwardOf(placed, point)
 }
 
 /** Runs the localizer on all slices in one batch. */

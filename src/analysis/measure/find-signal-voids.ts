@@ -26,7 +26,7 @@ const LEAST_GREY_STEPS = 2
 type Window = typeof MIDDLE_WINDOW
 
 /**
- * Levels with a hole in the signal as metal leaves one: on the slice that each was found on, and on the T1 slices (if any) beside the
+ * Levels with a hole in the signal as metal leaves one: on the slices that each is read on, and on the T1 slices (if any) beside the
  * canal, where pedicle screws lie. `analysis.signal-void`, subject the level.
  */
 export function findSignalVoids(levels: LevelSites, lateral: readonly SeenSlice[]): readonly Diagnostic[] {
@@ -34,7 +34,7 @@ export function findSignalVoids(levels: LevelSites, lateral: readonly SeenSlice[
     const site = levels[level]
     if (site === undefined) return []
     const areas = [
-      voidAround(site, site.slice, MIDDLE_WINDOW),
+      ...site.reads.map(({ slice }) => voidAround(site, slice, MIDDLE_WINDOW)),
       ...lateral.map((slice) => voidAround(site, slice, LATERAL_WINDOW)),
     ]
     const largest = Math.max(...areas)
@@ -70,7 +70,7 @@ function voidAround({ frame }: LevelSite, { source, image }: SeenSlice, window: 
     frame.centre[1] + posteriorY * left - caudalY * window.tallMm,
   ] as const
   const toImage = composeAffine(planeToImage(image.geometry, 'sagittal'), toPlane)
-  const { values, inside } = resampleImage(source.pixels, toImage, columns, rows)
+  const { values, inside } = resampleImage(source, toImage, columns, rows)
   return inside.every((shown) => shown === 1) ? largestVoidMm2(values, columns, STEP_MM) : 0
 }
 

@@ -3,7 +3,10 @@ import { composeAffine } from '../geometry/affine.ts'
 import { planeToImage } from '../geometry/anatomical-plane.ts'
 import type { PlanePoint } from '../geometry/anatomical-plane.ts'
 import { resampleImage } from '../view/resample-image.ts'
+import type { SpineFrame } from '../geometry/spine-curve.ts'
+import type { SeenSlice } from '../locate/see-slices.ts'
 import type { LevelSite } from '../locate/site-levels.ts'
+import type { ProbabilityMaps } from '../run-network.ts'
 
 /** Grid step, mm, and how far the grid reaches from the disc's centre, in mm. */
 const STEP_MM = 0.5
@@ -26,23 +29,57 @@ export type LevelGrid = {
   readonly canal: Float32Array
 }
 
-/** Samples a level for measuring; undefined where the localizer gives no masks. */
-export function sampleLevel({ slice, frame }: LevelSite): LevelGrid | undefined {
-  const { masks, planeToView, view, source, image } = slice
+type Layers = Pick<LevelGrid, 'signal' | 'vertebra' | 'disc' | 'canal'>
+
+const COLUMNS = (REACH_MM.anterior + REACH_MM.posterior) / STEP_MM + 1
+const ROWS = (REACH_MM.up + REACH_MM.down) / STEP_MM + 1
+const CENTRE_COLUMN = REACH_MM.anterior / STEP_MM
+const CENTRE_ROW = REACH_MM.up / STEP_MM
+
+/**
+ * Samples a level for measuring: signal and masks of the slices that it is read on, averaged by their shares. Undefined where the
+ * localizer gives no masks.
+ */
+export function sampleLevel({ reads, frame }: LevelSite): LevelGrid | undefined {
+  const sampled = reads.flatMap(({ slice, share }) => {
+    const layers = sampleSlice(slice, frame)
+    return layers ? [{ layers, share }] : []
+  })
+  if (sampled.length === 0) return undefined
+  const whole = sampled.reduce((sum, { share }) => sum + share, 0)
+  const mean = (layer: keyof Layers) => {
+    const values = new Float32Array(COLUMNS * ROWS)
+    for (const { layers, share } of sampled)
+      for (let cell = 0; cell < values.length; cell++) values[cell]! += (share / whole) * layers[layer][cell]!
+    return values
+  }
+  return {
+    columns: COLUMNS,
+    rows: ROWS,
+    stepMm: STEP_MM,
+    centreColumn: CENTRE_COLUMN,
+    centreRow: CENTRE_ROW,
+    signal: mean('signal'),
+    vertebra: mean('vertebra'),
+    disc: mean('disc'),
+    canal: mean('canal'),
+  }
+}
+
+function sampleSlice(
+  { masks, planeToView, view, source, image }: SeenSlice,
+  { centre, caudal }: SpineFrame,
+): Layers | undefined {
   if (masks === undefined) return undefined
-  const columns = (REACH_MM.anterior + REACH_MM.posterior) / STEP_MM + 1
-  const rows = (REACH_MM.up + REACH_MM.down) / STEP_MM + 1
-  const centreColumn = REACH_MM.anterior / STEP_MM
-  const centreRow = REACH_MM.up / STEP_MM
-  const [posteriorX, posteriorY]: PlanePoint = [frame.caudal[1], -frame.caudal[0]]
-  const [caudalX, caudalY] = frame.caudal
+  const [posteriorX, posteriorY]: PlanePoint = [caudal[1], -caudal[0]]
+  const [caudalX, caudalY] = caudal
   const toPlane = [
     posteriorX * STEP_MM,
     caudalX * STEP_MM,
-    frame.centre[0] - (posteriorX * centreColumn + caudalX * centreRow) * STEP_MM,
+    centre[0] - (posteriorX * CENTRE_COLUMN + caudalX * CENTRE_ROW) * STEP_MM,
     posteriorY * STEP_MM,
     caudalY * STEP_MM,
-    frame.centre[1] - (posteriorY * centreColumn + caudalY * centreRow) * STEP_MM,
+    centre[1] - (posteriorY * CENTRE_COLUMN + caudalY * CENTRE_ROW) * STEP_MM,
   ] as const
   const across = masks.columns / view.columns
   const down = masks.rows / view.rows
@@ -50,16 +87,11 @@ export function sampleLevel({ slice, frame }: LevelSite): LevelGrid | undefined 
   const toMask = composeAffine(viewToMask, composeAffine(planeToView, toPlane))
   const read = (label: string) => {
     const channel = masks.labels.indexOf(label)
-    return resampleImage(maskImage(masks, channel), toMask, columns, rows).values
+    return resampleImage(maskImage(masks, channel), toMask, COLUMNS, ROWS).values
   }
   const toImage = composeAffine(planeToImage(image.geometry, 'sagittal'), toPlane)
   return {
-    columns,
-    rows,
-    stepMm: STEP_MM,
-    centreColumn,
-    centreRow,
-    signal: resampleImage(source.pixels, toImage, columns, rows).values,
+    signal: resampleImage(source, toImage, COLUMNS, ROWS).values,
     vertebra: read('vertebra'),
     disc: read('disc'),
     canal: read('canal'),
@@ -67,10 +99,7 @@ export function sampleLevel({ slice, frame }: LevelSite): LevelGrid | undefined 
 }
 
 /** One class of the masks as an image; a class that the network does not know is empty. */
-function maskImage(
-  { rows, columns, labels, data }: NonNullable<LevelSite['slice']['masks']>,
-  channel: number,
-): ImagePixels {
+function maskImage({ rows, columns, labels, data }: ProbabilityMaps, channel: number): ImagePixels {
   const values = new Float32Array(rows * columns)
   if (channel >= 0)
     for (let pixel = 0; pixel < values.length; pixel++)

@@ -1,16 +1,20 @@
 import { assertNotCancelled } from '../../domain/cancel.ts'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
-import { dot } from '../../domain/geometry.ts'
-import type { PatientPoint } from '../../domain/geometry.ts'
-import { imageToPatient, normalOf } from '../../domain/image-geometry.ts'
-import type { RoleChoice, SeriesRole, Stack, Study, StudyImage } from '../../domain/study.ts'
+import { add, dot, scale } from '../../domain/geometry.ts'
+import type { ImagePoint, PatientPoint } from '../../domain/geometry.ts'
+import { normalOf } from '../../domain/image-geometry.ts'
+import type { ImagePixels, RoleChoice, SeriesRole, Stack, Study, StudyImage } from '../../domain/study.ts'
 import type { PixelSource } from '../ports.ts'
-import type { ViewSource } from './render-view.ts'
+import { brightSignal } from './bright-signal.ts'
 
 /** An image in its stack. */
 export type PlacedImage = { readonly stack: Stack; readonly image: StudyImage; readonly order: number }
-/** An image whose pixels are here. */
-export type ReadImage = PlacedImage & { readonly source: ViewSource }
+/** An image whose pixels are here; high values are bright. */
+export type ReadImage = PlacedImage & {
+  readonly source: ImagePixels
+  /** The first pixel of `source` and of `image.geometry`, in pixels of the stored image: others may be its border. */
+  readonly corner: ImagePoint
+}
 
 /** All images that a role names, stack by stack. */
 export function imagesOfRole(
@@ -24,19 +28,22 @@ export function imagesOfRole(
     .flatMap((stack) => stack.images.map((image, order) => ({ stack, image, order })))
 }
 
-/** The patient point at the middle of an image. */
-export function middleOf({ image: { geometry } }: PlacedImage): PatientPoint {
-  return imageToPatient(geometry, [(geometry.columns - 1) / 2, (geometry.rows - 1) / 2])
+/** How far a point lies to the patient's left along the normal of a sagittal image, mm, whatever the sign of the normal. */
+export function leftwardOf({ image: { geometry } }: PlacedImage, point: PatientPoint): number {
+  const normal = normalOf(geometry)
+  return dot(point, normal) * (normal[0] < 0 ? -1 : 1)
 }
 
-/** Signed distance of each image from the middle of its stack, mm along the stack's normal. */
-export function offsetInStackMm({ stack, image }: PlacedImage): number {
-  const [first] = stack.images
-  const last = stack.images.at(-1)
-  if (first === undefined || last === undefined) return 0
-  const normal = normalOf(first.geometry)
-  const middle = (dot(first.geometry.position, normal) + dot(last.geometry.position, normal)) / 2
-  return dot(image.geometry.position, normal) - middle
+/** Where a sagittal image lies along its normal, mm, growing to the patient's left. */
+export function leftwardMm(placed: PlacedImage): number {
+  return leftwardOf(placed, placed.image.geometry.position)
+}
+
+/** A point moved along the normal of a sagittal image until it lies at a place as `leftwardMm` counts them. */
+export function moveLeftwardTo(placed: PlacedImage, point: PatientPoint, mm: number): PatientPoint {
+  const normal = normalOf(placed.image.geometry)
+  const step = (mm - leftwardOf(placed, point)) * (normal[0] < 0 ? -1 : 1)
+  return add(point, scale(normal, step))
 }
 
 /** Fetches the pixels of images, all at once. An image that cannot be read is left out, and its diagnostic kept. */
@@ -51,7 +58,7 @@ export async function readImages(
   const diagnostics: Diagnostic[] = []
   for (const [index, result] of results.entries()) {
     const placed = images[index] as PlacedImage
-    if (result.ok) read.push({ ...placed, source: { pixels: result.value, inverted: placed.image.inverted } })
+    if (result.ok) read.push({ ...placed, source: brightSignal(result.value, placed.image), corner: [0, 0] })
     else diagnostics.push(result.diagnostic)
   }
   return { read, diagnostics }

@@ -5,9 +5,6 @@ import type { Affine2 } from '../geometry/affine.ts'
 import { greyOf, percentileWindow } from './grey-window.ts'
 import { resampleImage } from './resample-image.ts'
 
-/** An image as a view reads it: MONOCHROME1 pixels are turned over so that high values are bright. */
-export type ViewSource = { readonly pixels: ImagePixels; readonly inverted: boolean }
-
 /**
  * What a network sees. Grey 0 to 255, row by row, channels last; the network is given grey / 255.
  * `toImage` leads from view pixels back to pixels of the image that was read.
@@ -26,7 +23,7 @@ export type View = {
  * so that a margin around it (training crops, augmented by shifting) changes no grey value inside.
  */
 export function renderView(
-  sources: readonly (ViewSource | undefined)[],
+  sources: readonly (ImagePixels | undefined)[],
   toImage: Affine2,
   input: NetworkInput,
   margin = 1,
@@ -35,7 +32,7 @@ export function renderView(
   const columns = marginSize(width, margin)
   const rows = marginSize(height, margin)
   const placed = composeAffine(toImage, [1, 0, (width - columns) / 2, 0, 1, (height - rows) / 2])
-  const layers = sources.map((source) => source && resampleSource(source, placed, columns, rows))
+  const layers = sources.map((source) => source && resampleImage(source, placed, columns, rows))
   const window = windowOf(layers, columns, rows, input)
   const channels = sources.length
   const grey = new Uint8Array(columns * rows * channels)
@@ -54,11 +51,6 @@ export function marginSize(size: number, margin: number): number {
 }
 
 type Layer = ReturnType<typeof resampleImage>
-
-function resampleSource(source: ViewSource, toImage: Affine2, columns: number, rows: number): Layer {
-  const layer = resampleImage(source.pixels, toImage, columns, rows)
-  return source.inverted ? { ...layer, values: layer.values.map((value) => -value) } : layer
-}
 
 function windowOf(
   layers: readonly (Layer | undefined)[],

@@ -54,11 +54,13 @@ describe('softmax and meanRow', () => {
     expect(softmax([1000, 0, 0])).toEqual([1, 0, 0])
   })
 
-  it('average logits', () => {
-    const mean = meanRow(
-      { spec, values: Float32Array.of(1, 2, 3) },
-      { spec, values: Float32Array.of(3, 0, 1) },
-    )
-    expect([...mean.values]).toEqual([2, 1, 2])
+  it('average logits by their weights, without rows that are missing', () => {
+    const mean = meanRow([
+      { row: { spec, values: Float32Array.of(1, 2, 3) }, weight: 1 },
+      { row: undefined, weight: 5 },
+      { row: { spec, values: Float32Array.of(3, 0, 1) }, weight: 3 },
+    ])
+    expect([...(mean?.values ?? [])]).toEqual([2.5, 0.5, 1.5])
+    expect(meanRow([{ row: undefined, weight: 1 }])).toBeUndefined()
   })
 })

@@ -48,16 +48,34 @@ describe('findPeaks', () => {
 describe('meanOfMaps', () => {
   it('keeps what both agree on and halves what only one saw', () => {
     const mean = meanOfMaps([
-      gaussians([[20, 20, 0.8]]),
-      gaussians([
-        [20, 20, 0.8],
-        [70, 70, 0.6],
-      ]),
+      { maps: gaussians([[20, 20, 0.8]]), weights: [1] },
+      {
+        maps: gaussians([
+          [20, 20, 0.8],
+          [70, 70, 0.6],
+        ]),
+        weights: [1],
+      },
     ])
     if (mean === undefined) throw new Error('no mean')
     expect(readMap(mean, 0, [21.5, 21.5], [96, 96])).toBeCloseTo(0.8 * Math.exp(-0.03), 1)
     expect(readMap(mean, 0, [69.5, 69.5], [96, 96])).toBeLessThan(0.31)
     expect(readMap(mean, 0, [500, 5], [96, 96])).toBe(0)
+  })
+
+  it('weighs each channel by itself', () => {
+    const two = (first: number, second: number) => ({
+      rows: 1,
+      columns: 1,
+      labels: ['a', 'b'],
+      data: Float32Array.of(first, second),
+    })
+    const mean = meanOfMaps([
+      { maps: two(0.2, 0.2), weights: [1, 0] },
+      { maps: two(0.6, 0.6), weights: [3, 2] },
+    ])
+    expect(mean?.data[0]).toBeCloseTo(0.5)
+    expect(mean?.data[1]).toBeCloseTo(0.6)
   })
 
   it('has no mean of nothing', () => {

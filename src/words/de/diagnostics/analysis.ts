@@ -48,6 +48,11 @@ export const ANALYSIS_WORDS: WordsOf<'analysis' | 'inference'> = {
     'Schwere Stenose oder ein schlechtes Bild kann das bewirken.',
     'Den Recessus selbst beurteilen.',
   ],
+  'analysis.blank-slices': ({ subject, fields }) => [
+    `${fields.count} ${fields.count === 1 ? 'Schicht' : 'Schichten'} von ${subject || 'einer sagittalen Serie'} ${fields.count === 1 ? 'zeigt' : 'zeigen'} keinen Patienten und ${fields.count === 1 ? 'wurde' : 'wurden'} weggelassen.`,
+    'Sie sind leer oder enthalten nur Rauschen, wie Schichten außerhalb der Spule.',
+    'Prüfen, ob die Serie die ganze Wirbelsäule erfasst.',
+  ],
   'analysis.canal-not-found': () => [
     'Der Spinalkanal wurde nicht erkannt.',
     'Schwere Stenose oder ein schlechtes Bild kann das bewirken.',

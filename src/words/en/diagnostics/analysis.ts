@@ -53,6 +53,11 @@ export const ANALYSIS_WORDS: WordsOf<'analysis' | 'inference'> = {
     'Metal does that. The models were not made for implants, and their grades at this level are withheld.',
     'Grade this level by hand.',
   ],
+  'analysis.blank-slices': ({ subject, fields }) => [
+    `${fields.count} ${fields.count === 1 ? 'slice' : 'slices'} of ${subject || 'a sagittal series'} ${fields.count === 1 ? 'shows' : 'show'} no patient and ${fields.count === 1 ? 'was' : 'were'} left out.`,
+    'They are blank or hold noise alone, as slices beyond the coil do.',
+    'Look whether the series covers the whole spine.',
+  ],
   'analysis.canal-not-found': () => [
     'The canal was not recognised.',
     'Severe stenosis or a poor image can do that.',
