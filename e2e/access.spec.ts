@@ -42,6 +42,17 @@ test('a study is read by keyboard alone', async ({ page }) => {
   await page.keyboard.press('?')
   await expect(page.getByText(/next undecided/i).first()).toBeVisible()
   await page.keyboard.press('Escape')
+
+  // A reader who goes first sees nothing that the model says of a level while one of its cells is not graded.
+  const profile = page.getByRole('table', { name: 'Spine profile' })
+  const measures = page.getByLabel('Measures at this level')
+  await expect(profile).toBeVisible()
+  await expect(measures).toBeVisible()
+  await page.getByRole('button', { name: /^Reading mode/ }).click()
+  await page.getByRole('menuitemradio', { name: /^Reader first/ }).click()
+  await expect(profile).toBeHidden()
+  await expect(measures).toBeHidden()
+  await expect(page.getByRole('gridcell', { name: /: Not yet graded$/ })).toHaveCount(22)
 })
 
 test('a pen draws and windows as a mouse does, and nothing moves for those who asked for stillness', async ({

@@ -71,6 +71,7 @@ test('three studies are reviewed end to end by keyboard alone, every export pass
     await open(page, folder)
     await reviewByKeyboard(page)
     await expect(page.getByText('25 of 25 decided')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Sign as read' })).toBeEnabled()
 
     await page.getByRole('button', { name: 'Report', exact: true }).focus()
     await page.keyboard.press('Enter')
