@@ -1,4 +1,4 @@
-import type { Condition } from '../../domain/condition.ts'
+import type { Condition, ConditionGroup } from '../../domain/condition.ts'
 import { groupOf, sideOf } from '../../domain/condition.ts'
 import type { MeasurementName } from '../../domain/finding.ts'
 import type { Level } from '../../domain/level.ts'
@@ -45,6 +45,7 @@ export const DCM = {
   modality: dcm('121139', 'Modality'),
   ofInterest: dcm('113000', 'Of Interest'),
   keyObjectDescription: dcm('113012', 'Key Object Description'),
+  processingEquipment: dcm('109102', 'Processing Equipment'),
   sourceImage: dcm('121322', 'Source image for image processing operation'),
   magneticResonance: dcm('MR', 'Magnetic Resonance'),
 } as const satisfies Record<string, Code>
@@ -58,7 +59,13 @@ export const SCT = {
   moderate: sct('6736007', 'Moderate'),
   left: sct('7771000', 'Left'),
   right: sct('24028007', 'Right'),
+  indeterminate: sct('82334004', 'Indeterminate'),
   spinalStenosis: sct('76107001', 'Spinal stenosis'),
+  length: sct('410668003', 'Length'),
+  cobbAngle: sct('285285000', 'Cobb angle'),
+  area: sct('42798000', 'Area'),
+  mean: sct('373098007', 'Mean'),
+  standardDeviation: sct('386136009', 'Standard Deviation'),
 } as const satisfies Record<string, Code>
 
 export const CAUDA = {
@@ -67,9 +74,12 @@ export const CAUDA = {
   foraminalNarrowing: cauda('FORAMINAL', 'Neural foraminal narrowing'),
   subarticularStenosis: cauda('SUBARTICULAR', 'Subarticular stenosis'),
   standardUncertainty: cauda('UNCERTAINTY', 'Standard uncertainty'),
-  modelCertainty: cauda('CERTAINTY', 'Certainty of the model'),
-  certain: cauda('CERTAIN', 'At or above its threshold'),
+  modelGrade: cauda('MODELGRADE', 'Grade that the model proposes'),
   abstains: cauda('ABSTAINS', 'Below its threshold: the model abstains'),
+  notExcluded: cauda('NOTEXCLUDED', 'Graver grade that the model does not exclude'),
+  decidedAt: cauda('DECIDEDAT', 'Time of the decision of the reader'),
+  angle: cauda('ANGLE', 'Angle between two arms'),
+  greyValue: cauda('GREYVALUE', 'Grey value at a point'),
   proposedThen: cauda('PROPOSED', 'Grade proposed by the model at the time of the decision'),
   place: cauda('PLACE', 'Centre of the disc decided on, LPS mm'),
   reading: cauda('READING', 'Whether the reader had the grade of the model in view'),
@@ -89,6 +99,8 @@ export const UNITS = {
   mm: { value: 'mm', scheme: 'UCUM', meaning: 'mm' },
   '%': { value: '%', scheme: 'UCUM', meaning: 'Percent' },
   deg: { value: 'deg', scheme: 'UCUM', meaning: 'degree' },
+  mm2: { value: 'mm2', scheme: 'UCUM', meaning: 'square millimeter' },
+  one: { value: '1', scheme: 'UCUM', meaning: 'no units' },
 } as const satisfies Record<string, Code>
 
 export const ENGLISH: Code = { value: 'en', scheme: 'RFC5646', meaning: 'English' }
@@ -129,6 +141,14 @@ export const MEASUREMENT_CODES = {
   lordosis: cauda('LORDOSIS', 'Lumbar lordosis from L1 to S1'),
 } as const satisfies Record<MeasurementName, Code>
 
+const DISC_FINDING_CODES: Readonly<Record<string, Code>> = {
+  pfirrmann: cauda('PFIRRMANN', 'Expected Pfirrmann grade'),
+  herniation: cauda('PHERNIATION', 'Probability of disc herniation'),
+  bulge: cauda('PBULGE', 'Probability of disc bulge'),
+  spondylolisthesis: cauda('PSLIP', 'Probability of spondylolisthesis'),
+  stenosis: cauda('PSTENOSIS', 'Probability of spinal stenosis at the disc'),
+}
+
 /** What each section of the report is called. */
 export const SECTION_CODES = {
   clinical: cauda('CLINICAL', 'Clinical information'),
@@ -144,11 +164,30 @@ export const SECTION_CODES = {
   validation: cauda('VALIDATION', 'Validation of the model'),
 } as const satisfies Record<SectionName, Code>
 
-/** What a condition is called, without its side. */
-export function findingCode(condition: Condition): Code {
+/** The attribute that is graded at a place. A degree may be none: the disorder is asserted only by `disorderCode`. */
+const ATTRIBUTE_CODES = {
+  canal: cauda('CANALDEGREE', 'Degree of spinal canal stenosis'),
+  foraminal: cauda('FORAMINALDEGREE', 'Degree of neural foraminal narrowing'),
+  subarticular: cauda('SUBARTICULARDEGR', 'Degree of subarticular stenosis'),
+} as const satisfies Record<ConditionGroup, Code>
+
+export function attributeCode(condition: Condition): Code {
+  return ATTRIBUTE_CODES[groupOf(condition)]
+}
+
+/** The disorder that a moderate or severe grade asserts, without its side. */
+export function disorderCode(condition: Condition): Code {
   const group = groupOf(condition)
   if (group === 'canal') return SCT.spinalStenosis
   return group === 'foraminal' ? CAUDA.foraminalNarrowing : CAUDA.subarticularStenosis
+}
+
+/** What a disc finding of a pack measures: the expected Pfirrmann grade, or the probability of the finding that it names. */
+export function discFindingCode(name: string): Code {
+  const known = DISC_FINDING_CODES[name]
+  if (known !== undefined) return known
+  const letters = name.replace(/[^a-z]/giu, '').toUpperCase()
+  return cauda(`P${letters}`.slice(0, 16), `Probability of ${name.replaceAll('_', ' ')}`)
 }
 
 /** The patient's side; undefined in the midline. */

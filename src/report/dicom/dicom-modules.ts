@@ -1,7 +1,7 @@
 import type { DicomDataSet } from '../../dicom/encoding.ts'
 import { CAUDA_SCHEME_UID, DCM } from '../coding/codes.ts'
 import type { ReportImage, ReportModel } from '../model/report-model.ts'
-import { imageReference } from './sr-content.ts'
+import { codeDataSet, imageReference } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
 import { uidFrom } from '../../dicom/uid.ts'
 import { dicomDate } from './sr-time.ts'
@@ -85,12 +85,35 @@ export function codingSchemes(): DicomDataSet {
   }
 }
 
-/** TID 1004: the software that made the document. */
-export function deviceObserver({ engine }: ReportModel): SrItem[] {
+/**
+ * The model as what contributed to the object (PS3.3 C.12.1.1.5; IHE AI Results): its processing algorithm, under a device UID
+ * that another pack or another version of Cauda does not share.
+ */
+export function contributingEquipment({ engine, pack }: ReportModel): DicomDataSet {
+  return {
+    ContributingEquipmentSequence: [
+      {
+        PurposeOfReferenceCodeSequence: [codeDataSet(DCM.processingEquipment)],
+        Manufacturer: MANUFACTURER,
+        ManufacturerModelName: shortString(pack.name),
+        SoftwareVersions: [shortString(pack.version), shortString(`Cauda ${engine.appVersion}`)],
+        DeviceUID: deviceUid({ engine, pack }),
+        ContributionDescription: `Processing Algorithm: model pack ${pack.id}, SHA-256 ${pack.sha256}`,
+      },
+    ],
+  }
+}
+
+function deviceUid({ engine, pack }: Pick<ReportModel, 'engine' | 'pack'>): string {
+  return uidFrom(`Cauda ${engine.appVersion} ${pack.sha256}`)
+}
+
+/** TID 1004: the software that made the document, with its model. */
+export function deviceObserver({ engine, pack }: ReportModel): SrItem[] {
   const relationship = 'HAS OBS CONTEXT'
   return [
     { type: 'CODE', relationship, name: DCM.observerType, code: DCM.device },
-    { type: 'UIDREF', relationship, name: DCM.deviceObserverUid, uid: uidFrom(`Cauda ${engine.appVersion}`) },
+    { type: 'UIDREF', relationship, name: DCM.deviceObserverUid, uid: deviceUid({ engine, pack }) },
     { type: 'TEXT', relationship, name: DCM.deviceObserverName, text: `Cauda ${engine.appVersion}` },
     { type: 'TEXT', relationship, name: DCM.deviceObserverManufacturer, text: MANUFACTURER },
     { type: 'TEXT', relationship, name: DCM.deviceObserverModel, text: 'Cauda' },

@@ -14,7 +14,7 @@ import { fail, succeed } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
 import { GRADES } from '../../domain/severity.ts'
 import type { Grade } from '../../domain/severity.ts'
-import { CAUDA, DCM, GRADE_CODES, SCT } from '../coding/codes.ts'
+import { attributeCode, CAUDA, DCM, GRADE_CODES, SCT } from '../coding/codes.ts'
 import type { Code } from '../coding/codes.ts'
 import { readerTrackingId } from './sr-groups.ts'
 import { isoTime } from './sr-time.ts'
@@ -41,13 +41,14 @@ export function restoreReview(dataSet: DicomDataSet): Result<RestoredReview> {
   )
   const decisions: Partial<Record<CellKey, Decision>> = {}
   const notes: Partial<Record<CellKey, string>> = {}
-  for (const { key, trackingId } of CELLS) {
+  for (const { key, condition, trackingId } of CELLS) {
     const group = groups.find((candidate) => textOf(candidate, DCM.trackingIdentifier) === trackingId)
     if (group === undefined) continue
     const note = textOf(group, DCM.comment)
     if (note !== undefined) notes[key] = note
-    if (childrenNamed(group, SCT.severity).length === 0 && note !== undefined) continue
-    const decision = decisionOf(group)
+    const value = codeOf(group, attributeCode(condition)) ?? codeOf(group, SCT.severity)
+    if (value === undefined && note !== undefined) continue
+    const decision = decisionOf(group, value)
     if (decision === undefined) return fail(diagnose('report.unreadable-decision', 'error', key))
     decisions[key] = decision
   }
@@ -69,12 +70,13 @@ export function restoreReview(dataSet: DicomDataSet): Result<RestoredReview> {
 const CELLS = LEVELS.flatMap((level) =>
   CONDITIONS.map((condition) => ({
     key: cellKey(level, condition),
+    condition,
     trackingId: readerTrackingId({ level, condition }),
   })),
 )
 
-function decisionOf(group: DicomDataSet): Decision | undefined {
-  const value = codeOf(group, SCT.severity)
+/** `value` is that of the cell's attribute; reports before 0.3 call every attribute Severity. */
+function decisionOf(group: DicomDataSet, value: string | undefined): Decision | undefined {
   const grade = value === CAUDA.notAssessed.value ? 'not_assessed' : gradeOfCode(value)
   const at = isoTime(firstText(group.ObservationDateTime) ?? '')
   if (grade === undefined || at === undefined) return undefined

@@ -31,8 +31,12 @@ export type SrItem = ItemFrame &
     | { readonly type: 'UIDREF'; readonly uid: string }
     | { readonly type: 'PNAME'; readonly personName: string }
     | { readonly type: 'IMAGE'; readonly image: ReportImage }
-    /** A closed polyline in image coordinates whose origin is the outer corner of the first pixel: [column, row, ...]. */
-    | { readonly type: 'SCOORD'; readonly polyline: readonly number[] }
+    /** A shape in image coordinates whose origin is the outer corner of the first pixel: [column, row, ...]. */
+    | {
+        readonly type: 'SCOORD'
+        readonly graphic: 'POINT' | 'POLYLINE' | 'ELLIPSE'
+        readonly points: readonly number[]
+      }
   )
 
 const ENHANCED_MR = '1.2.840.10008.5.1.4.1.1.4.1'
@@ -99,6 +103,6 @@ function valueDataSet(item: SrItem): DicomDataSet {
     case 'IMAGE':
       return { ReferencedSOPSequence: [imageReference(item.image)] }
     case 'SCOORD':
-      return { GraphicType: 'POLYLINE', GraphicData: item.polyline }
+      return { GraphicType: item.graphic, GraphicData: item.points }
   }
 }

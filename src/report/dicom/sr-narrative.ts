@@ -2,7 +2,7 @@ import { blockLines } from '../../domain/report-text.ts'
 import type { ReportBlock, ReportEdit } from '../../domain/report-text.ts'
 import { CAUDA, SECTION_CODES } from '../coding/codes.ts'
 import type { ReportImage, ReportModel } from '../model/report-model.ts'
-import { personObserver } from './sr-groups.ts'
+import { personObserver } from './sr-parts.ts'
 import type { SrItem } from './sr-content.ts'
 import { dicomDateTime } from './sr-time.ts'
 

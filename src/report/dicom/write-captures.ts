@@ -1,7 +1,13 @@
 import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../../dicom/encoding.ts'
 import { drawCapture } from './draw-capture.ts'
 import { DCM } from '../coding/codes.ts'
-import { generalEquipment, MANUFACTURER, patientAndStudy, shortString } from './dicom-modules.ts'
+import {
+  contributingEquipment,
+  generalEquipment,
+  MANUFACTURER,
+  patientAndStudy,
+  shortString,
+} from './dicom-modules.ts'
 import type { KeyImage } from '../model/key-images.ts'
 import type { ReportModel } from '../model/report-model.ts'
 import { codeDataSet, imageReference } from './sr-content.ts'
@@ -34,6 +40,7 @@ function writeCapture(model: ReportModel, image: KeyImage, number: number): Uint
       SeriesNumber: 9902,
       SeriesDescription: 'Cauda: key images with boxes (research use only)',
       ...generalEquipment(model),
+      ...contributingEquipment(model),
       ConversionType: 'WSD',
       SecondaryCaptureDeviceManufacturer: MANUFACTURER,
       SecondaryCaptureDeviceManufacturerModelName: 'Cauda',

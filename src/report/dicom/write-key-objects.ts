@@ -2,6 +2,7 @@ import { encodeDicomFile, EXPLICIT_LITTLE_ENDIAN } from '../../dicom/encoding.ts
 import { DCM, ENGLISH } from '../coding/codes.ts'
 import {
   codingSchemes,
+  contributingEquipment,
   deviceObserver,
   evidenceOf,
   generalEquipment,
@@ -33,6 +34,7 @@ export function writeKeyObjects(model: ReportModel): Uint8Array<ArrayBuffer> | u
       SeriesDescription: 'Cauda: key images (research use only)',
       ReferencedPerformedProcedureStepSequence: [],
       ...generalEquipment(model),
+      ...contributingEquipment(model),
       SOPClassUID: KEY_OBJECT_SELECTION,
       SOPInstanceUID: uidFrom(
         JSON.stringify(['KO', study.studyInstanceUid, model.generatedAt, identifiers, keyImages]),

@@ -4,6 +4,7 @@ import { CAUDA, DCM, ENGLISH } from '../coding/codes.ts'
 import type { Code } from '../coding/codes.ts'
 import {
   codingSchemes,
+  contributingEquipment,
   deviceObserver,
   evidenceOf,
   generalEquipment,
@@ -17,10 +18,10 @@ import { dicomTime } from './sr-time.ts'
 import type { ReportModel } from '../model/report-model.ts'
 import { uidFrom } from '../../dicom/uid.ts'
 
-const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33'
+const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34'
 
 /**
- * The report as a DICOM Part 10 file: a Comprehensive SR with a TID 1500 Measurement Report, in the source study, in UTF-8,
+ * The report as a DICOM Part 10 file: a Comprehensive 3D SR with a TID 1500 Measurement Report, in the source study, in UTF-8,
  * explicit little endian. Preliminary and unverified always; PARTIAL while a cell waits for the reader.
  */
 export function writeStructuredReport(model: ReportModel): Uint8Array<ArrayBuffer> {
@@ -29,6 +30,7 @@ export function writeStructuredReport(model: ReportModel): Uint8Array<ArrayBuffe
       ...patientAndStudy(model),
       ...seriesOf(model),
       ...generalEquipment(model),
+      ...contributingEquipment(model),
       ...documentGeneral(model),
       ...itemDataSet(contentOf(model)),
     },
@@ -50,7 +52,7 @@ function documentGeneral(model: ReportModel): DicomDataSet {
   const { date, time, offset } = dicomTime(model.generatedAt)
   const open = model.counts.proposed + model.counts.uncertain
   return {
-    SOPClassUID: COMPREHENSIVE_SR,
+    SOPClassUID: COMPREHENSIVE_3D_SR,
     SOPInstanceUID: uidFrom(identityOf(model)),
     InstanceNumber: 1,
     InstanceCreationDate: date,
@@ -117,9 +119,9 @@ function imageLibrary({ images }: ReportModel): SrItem[] {
 
 /** What makes this document this document: any other choice or time gives another SOP instance. */
 function identityOf(model: ReportModel): string {
-  const { study, generatedAt, identifiers, pack, levels, edits, numbering, reader } = model
+  const { study, generatedAt, identifiers, pack, levels, edits, numbering, reader, annotations } = model
   const decisions = levels.flatMap(({ cells }) => cells.map(({ decision, note }) => [decision ?? null, note]))
-  const choices = [identifiers, pack.sha256, decisions, edits, numbering, reader ?? null]
+  const choices = [identifiers, pack.sha256, decisions, edits, numbering, reader ?? null, annotations]
   return JSON.stringify([study.studyInstanceUid, generatedAt, ...choices])
 }
 

@@ -1,8 +1,9 @@
+import { UNNAMED_READER } from '../../domain/decision.ts'
 import { sectionLines } from '../../domain/report-text.ts'
 import { CAUDA, DCM } from '../coding/codes.ts'
 import { concept, entryOf, narrative, referenceTo } from './fhir-elements.ts'
 import type { Entry, Reference } from './fhir-elements.ts'
-import { cellObservation, identityOf, measurementObservation } from './fhir-observations.ts'
+import { cellObservation, discObservation, identityOf, measurementObservation } from './fhir-observations.ts'
 import type { Surroundings } from './fhir-observations.ts'
 import { nameParts, readablePersonName } from '../coding/person-name.ts'
 import { sectionOf } from '../model/report-model.ts'
@@ -13,26 +14,27 @@ import { uuidFrom } from '../../dicom/uid.ts'
 const GENDERS: Readonly<Record<string, string>> = { M: 'male', F: 'female', O: 'other' }
 
 /**
- * report.fhir.json: a FHIR R4 Bundle (collection) of Patient, ImagingStudy, Device, the reader as Practitioner, an Observation a cell
- * and a measurement, and a preliminary DiagnosticReport over them. Indented by two spaces, ending in a newline.
+ * report.fhir.json: a FHIR R4 Bundle (collection) of Patient, ImagingStudy, Device, each reader as Practitioner, an Observation a
+ * cell, a measurement and a disc finding, and a preliminary DiagnosticReport over them. Indented by two spaces, ending in a newline.
  */
 export function writeFhir(model: ReportModel): string {
   const patient = patientEntry(model)
   const study = imagingStudyEntry(model, referenceTo(patient))
   const device = deviceEntry(model)
-  const reader = practitionerEntry(model)
+  const readers = readersOf(model).map((name) => practitionerEntry(model, name))
   const around: Surroundings = {
     patient: referenceTo(patient),
     study: referenceTo(study),
     device: referenceTo(device, 'The model'),
-    reader: reader === undefined ? undefined : referenceTo(reader, 'The reader'),
+    readerOf: ({ reader }) => referenceTo(practitionerEntry(model, reader ?? UNNAMED_READER), 'The reader'),
   }
-  const observations = model.levels.flatMap(({ cells, measurements }) => [
+  const observations = model.levels.flatMap(({ cells, measurements, discFindings }) => [
     ...cells.map((cell) => cellObservation(model, cell, around)),
     ...measurements.map((measurement) => measurementObservation(model, measurement, around)),
+    ...discFindings.map((finding) => discObservation(model, finding, around)),
   ])
-  const report = reportEntry(model, around, observations)
-  const readers = reader === undefined ? [] : [reader]
+  const interpreters = readers.map((reader) => referenceTo(reader, 'The reader'))
+  const report = reportEntry(model, around, interpreters, observations)
   const bundle = {
     resourceType: 'Bundle',
     id: uuidFrom(`${identityOf(model)} bundle`),
@@ -137,17 +139,27 @@ function deviceEntry({ pack, engine }: ReportModel): Entry {
   })
 }
 
-/** Undefined when no reader is named and none decided anything. */
-function practitionerEntry(model: ReportModel): Entry | undefined {
-  const decided = model.levels.some(({ cells }) => cells.some((cell) => cell.decision !== undefined))
-  if (!decided && model.reader === undefined) return undefined
-  return entryOf(`${identityOf(model)} reader ${model.reader ?? ''}`, {
+/** Whoever decided a cell, and who reads at this desk, each once. */
+function readersOf({ levels, reader }: ReportModel): readonly string[] {
+  const deciding = levels.flatMap(({ cells }) =>
+    cells.flatMap(({ decision }) => (decision === undefined ? [] : [decision.reader ?? UNNAMED_READER])),
+  )
+  return [...new Set([...(reader === undefined ? [] : [reader]), ...deciding])]
+}
+
+function practitionerEntry(model: ReportModel, name: string): Entry {
+  return entryOf(`${identityOf(model)} reader ${name}`, {
     resourceType: 'Practitioner',
-    name: [{ text: model.reader ?? 'Reader' }],
+    name: [{ text: name }],
   })
 }
 
-function reportEntry(model: ReportModel, around: Surroundings, observations: readonly Entry[]): Entry {
+function reportEntry(
+  model: ReportModel,
+  around: Surroundings,
+  interpreters: readonly Reference[],
+  observations: readonly Entry[],
+): Entry {
   const { text, study, generatedAt } = model
   const category = { system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'NMR' }
   const impression = sectionLines(sectionOf(model, 'impression'))
@@ -167,7 +179,7 @@ function reportEntry(model: ReportModel, around: Surroundings, observations: rea
     subject: around.patient,
     effectiveDateTime: isoDate(study.date),
     issued: generatedAt,
-    resultsInterpreter: around.reader === undefined ? undefined : [around.reader],
+    resultsInterpreter: interpreters.length === 0 ? undefined : interpreters,
     result: observations.map((entry) => referenceTo(entry)),
     imagingStudy: [around.study],
     conclusion: [...impression, text.researchUse].join('\n'),

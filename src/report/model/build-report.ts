@@ -1,3 +1,5 @@
+import { ANNOTATION_POINTS } from '../../domain/annotation.ts'
+import type { Annotation } from '../../domain/annotation.ts'
 import { cellKey } from '../../domain/decision.ts'
 import { CONDITIONS } from '../../domain/condition.ts'
 import type { Condition } from '../../domain/condition.ts'
@@ -35,6 +37,10 @@ export function buildReport(input: ReportInput): ReportModel {
   const diagnostics = input.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean, omit))
   const reader = input.readerName?.trim() || undefined
   const levels = LEVELS.map((level) => reportLevel(level, { ...input, reader }, diagnostics, clean))
+  const annotations = annotationsOn(study, input.annotations).map((annotation) => ({
+    ...annotation,
+    text: clean(annotation.text),
+  }))
   const keyImages = keyImageIds(study, levels, input.keyImages)
   const facts = {
     generatedAt,
@@ -61,10 +67,11 @@ export function buildReport(input: ReportInput): ReportModel {
     scope: input.scope.map((check) => ({ ...check, subject: clean(check.subject) })),
     numbering: input.numbering,
     comparedWith: omit ? input.comparedWith && '' : input.comparedWith,
+    annotations,
     readerMeasures: readerMeasures(study, input.annotations).map(clean),
     template: input.template,
     edits: cleanEdits(input.edits, clean),
-    images: referencedImages(study, levels, keyImages),
+    images: referencedImages(study, levels, [...keyImages, ...annotations.map(({ imageId }) => imageId)]),
     keyImages,
     markedImages: keyImages.filter((id) => input.keyImages.includes(id)),
   }
@@ -166,10 +173,10 @@ function countStandings(cells: readonly ReportCell[]): ReviewCounts {
 function referencedImages(
   study: Study,
   levels: readonly ReportLevel[],
-  keyImages: readonly string[],
+  others: readonly string[],
 ): Record<string, ReportImage> {
   const wanted = new Set([
-    ...keyImages,
+    ...others,
     ...levels.flatMap(({ located, cells }) => [
       ...(located === undefined ? [] : [located.imageId]),
       ...cells.flatMap(({ assessment }) => asRead(assessment)?.evidence.imageId ?? []),
@@ -193,6 +200,14 @@ function referencedImages(
   const missing = [...wanted].find((id) => !(id in found))
   if (missing !== undefined) throw new Error(`the analysis points to image ${missing}, which the study lacks`)
   return found
+}
+
+/** Whole shapes on images of the study: a prior's images are not part of its reports. */
+function annotationsOn({ stacks }: Study, annotations: readonly Annotation[]): readonly Annotation[] {
+  const ids = new Set(stacks.flatMap(({ images }) => images.map(({ id }) => id)))
+  return annotations.filter(
+    ({ imageId, kind, points }) => ids.has(imageId) && points.length === ANNOTATION_POINTS[kind],
+  )
 }
 
 function cleanEdits(edits: ReportEdits, clean: (text: string) => string): ReportEdits {

@@ -1,3 +1,4 @@
+import type { Annotation } from '../../domain/annotation.ts'
 import type { Condition } from '../../domain/condition.ts'
 import type { Decision, Signature } from '../../domain/decision.ts'
 import type { Assessment, DiscFinding, Engine, LocatedLevel, Measurement } from '../../domain/finding.ts'
@@ -34,6 +35,8 @@ export type ReportModel = {
   readonly numbering: Numbering
   /** StudyDate of the prior, empty when unknown or omitted; undefined without a prior. */
   readonly comparedWith: string | undefined
+  /** What the reader drew on images of this study, whole shapes only. */
+  readonly annotations: readonly Annotation[]
   /** What the reader measured, each as words with its image. */
   readonly readerMeasures: readonly string[]
   readonly template: ReportTemplate

@@ -116,7 +116,7 @@ describe('the structured report before the judges', () => {
   it.skipIf(!hasTool('dciodvfy', 'dicom3tools', 'the SR against PS3.3'))('dciodvfy finds no error', () => {
     for (const path of paths) {
       const { output } = runTool('dciodvfy', path)
-      expect(output).toContain('ComprehensiveSR')
+      expect(output).toContain('Comprehensive3DSR')
       expect(output.split('\n').filter((line) => line.startsWith('Error'))).toEqual([])
     }
   })

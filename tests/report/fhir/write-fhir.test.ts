@@ -39,6 +39,20 @@ function definition(name: string): ValidateFunction {
   return found
 }
 
+function cellOf(attribute: string, level: string, side = ''): Json | undefined {
+  return resources(bundle(), 'Observation').find(
+    ({ code, bodySite, component }) =>
+      JSON.stringify(code).includes(attribute) &&
+      JSON.stringify(bodySite).includes(level) &&
+      JSON.stringify(component).includes(side),
+  )
+}
+
+function componentOf(observation: Json | undefined, code: string): Json | undefined {
+  const components = (observation?.['component'] ?? []) as Json[]
+  return components.find((component) => JSON.stringify(component['code']).includes(`"${code}"`))
+}
+
 /** Each resource against its own definition: a Bundle's `oneOf` over all resources would bury the reason. */
 function expectValid(from: Bundle): void {
   for (const { resource } of from.entry) {
@@ -80,12 +94,12 @@ describe('writeFhir', () => {
     )
   })
 
-  it('has one Observation a cell and a measurement, all in a preliminary report', () => {
+  it('has one Observation a cell, a measurement and a disc finding, all in a preliminary report', () => {
     const all = bundle()
     const [report] = resources(all, 'DiagnosticReport')
-    expect(resources(all, 'Observation')).toHaveLength(25 + 7)
+    expect(resources(all, 'Observation')).toHaveLength(25 + 7 + 2)
     expect(report).toMatchObject({ status: 'preliminary' })
-    expect(report?.['result']).toHaveLength(32)
+    expect(report?.['result']).toHaveLength(34)
   })
 
   it('refers to nothing outside the bundle', () => {
@@ -97,16 +111,37 @@ describe('writeFhir', () => {
     expect(known.size).toBe(all.entry.length)
   })
 
-  it('keeps the model’s grade beside the reader’s', () => {
-    const changed = resources(bundle(), 'Observation').find((observation) =>
-      JSON.stringify(observation['code']).includes('L3/L4 spinal canal'),
-    )
+  it('keeps the model’s grade beside the reader’s, whose value names no device', () => {
+    const changed = cellOf('CANALDEGREE', '243922006')
     expect(changed).toMatchObject({
       valueCodeableConcept: { text: 'Severe' },
       performer: [{ display: 'The reader' }],
       note: [{ text: '=worse on axial images, see image 31' }],
     })
-    expect(JSON.stringify(changed?.['component'])).toContain('"text":"Moderate"')
+    expect(componentOf(changed, 'MODELGRADE')).toMatchObject({ valueCodeableConcept: { text: 'Moderate' } })
+    expect(changed?.['device']).toBeUndefined()
+    expect(cellOf('CANALDEGREE', '243923001')?.['device']).toBeDefined()
+  })
+
+  it('is coded by the attribute, whatever its value, and never by a disorder', () => {
+    const observations = resources(bundle(), 'Observation')
+    const codes = observations.map(({ code }) => JSON.stringify(code))
+    expect(codes.filter((code) => code.includes('DEGR'))).toHaveLength(25)
+    expect(codes.filter((code) => /snomed|reader|model/u.test(code))).toEqual([])
+    expect(cellOf('SUBARTICULARDEGR', '243922006', 'Left')).toMatchObject({
+      valueCodeableConcept: { coding: [{ system: 'http://snomed.info/sct', code: '82334004' }] },
+    })
+  })
+
+  it('names each reader by whom a cell was decided as its performer', () => {
+    const names = resources(bundle(), 'Practitioner').map(({ name }) => (name as Json[])[0]?.['text'])
+    expect(names).toEqual(['Dr. Łukasz Wójcik', 'Prof. Ada Lind'])
+    const [performer] = (cellOf('CANALDEGREE', '243921004')?.['performer'] ?? []) as Json[]
+    const by = bundle().entry.find(({ fullUrl }) => fullUrl === performer?.['reference'])
+    expect(by?.resource['name']).toEqual([{ text: 'Prof. Ada Lind' }])
+    expect(componentOf(cellOf('CANALDEGREE', '243921004'), 'DECIDEDAT')).toMatchObject({
+      valueDateTime: '2026-03-04T16:15:00+01:00',
+    })
   })
 
   it('keeps names of any script, and none when identifiers are omitted', () => {
