@@ -18,13 +18,14 @@ export async function exportReport(
   kind: Parameters<ExportPort['export']>[0],
   reviewed: ReviewedStudy,
   studies: Pick<StudyPort, 'pixels'>,
+  uidKey: string,
 ): ReturnType<ExportPort['export']> {
   const { signal } = new AbortController()
   const render: RenderGrey = async (image) => {
     const pixels = await studies.pixels(signal, image.id)
     return pixels.ok ? renderGrey(image, pixels.value) : undefined
   }
-  const input = reportInput(reviewed, localTime(new Date()))
+  const input = { ...reportInput(reviewed, localTime(new Date())), uidKey }
   const files = await writeReport(kind === 'all' ? REPORT_FORMAT_NAMES : [kind], input, {
     fonts: loadFonts,
     keyImages: (model) => keyImagesOf(input.study, model, render),

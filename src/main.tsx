@@ -10,7 +10,9 @@ import type { SessionPorts } from './review/reader-ports.ts'
 import { probeHost } from './site/probe-host.ts'
 import { readSite } from './site/read-site.ts'
 import { savedReviews } from './review/saved-reviews.ts'
+import { createUidKey } from './review/uid-key.ts'
 import { mountApp } from './ui/app.tsx'
+import { browserStorage } from './ui/preferences.ts'
 
 /** The composition root: the only file of the page that knows every room. */
 const PACK = 'cauda-lumbar-1'
@@ -34,15 +36,18 @@ const analysis = createAnalysisClient(
   },
 )
 
+const uidKey = createUidKey(browserStorage())
+
 const ports: SessionPorts = {
   study,
   analysis,
   // Writers and fonts are loaded when a report is first asked for.
   export: {
     export: async (kind, reviewed) =>
-      (await import('./export-report.ts')).exportReport(kind, reviewed, study),
+      (await import('./export-report.ts')).exportReport(kind, reviewed, study, uidKey),
     preview: async (reviewed) => (await import('./preview-report.ts')).previewReport(reviewed),
-    restore: async (report) => (await import('./preview-report.ts')).restoreReport(report),
+    restore: async (report, studies) =>
+      (await import('./preview-report.ts')).restoreReport(report, studies, uidKey),
   },
   reviews: savedReviews(),
   packs,

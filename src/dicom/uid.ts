@@ -9,7 +9,12 @@ const MASK_128 = (1n << 128n) - 1n
 export function uidFrom(text: string): string {
   let hash = FNV_OFFSET
   for (const byte of new TextEncoder().encode(text)) hash = ((hash ^ BigInt(byte)) * FNV_PRIME) & MASK_128
-  return `2.25.${asVersion8(hash)}`
+  return version8Uid(hash)
+}
+
+/** 128 bits as a version 8 UUID under the 2.25 arc. */
+export function version8Uid(bits: bigint): string {
+  return `2.25.${asVersion8(bits)}`
 }
 
 /** The same as an RFC 9562 UUID in its usual spelling, for FHIR's `urn:uuid:`. */

@@ -153,6 +153,8 @@ export type DiagnosticFields = {
   'series.uneven-gaps': Gap
   'series.uids-repeat': { readonly images: number; readonly uids: number }
   /** `patientIds`: the PatientIDs, joined by commas. */
+  /** Images whose header says BurnedInAnnotation YES. */
+  'series.burned-in': { readonly images: number }
   'series.several-patients': { readonly patientIds: string }
   /** Series that were read as one: parts of one acquisition under several SeriesInstanceUIDs. */
   'series.joined': { readonly series: number; readonly images: number }

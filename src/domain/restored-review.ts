@@ -15,5 +15,12 @@ export type RestoredReview = {
   readonly anatomy: Anatomy
   /** Steps caudal by which the reader had renamed the levels; decisions and notes bear the names after it. */
   readonly renamedBy: number
-  readonly markedImages: readonly { readonly sopInstanceUid: string; readonly frameNumber: number }[]
+  readonly markedImages: readonly MarkedImage[]
+}
+
+/** An image that a report points to. Reports before 0.3 name no series, and another series may use its UID again. */
+export type MarkedImage = {
+  readonly seriesInstanceUid?: string
+  readonly sopInstanceUid: string
+  readonly frameNumber: number
 }

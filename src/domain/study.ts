@@ -24,6 +24,8 @@ export type StudyImage = {
   readonly windows: readonly HeaderWindow[]
   /** PhotometricInterpretation MONOCHROME1: low values are bright. */
   readonly inverted: boolean
+  /** BurnedInAnnotation; undefined where the header does not tell. */
+  readonly burnedIn?: 'YES' | 'NO'
   /** The name of the file it came from, for messages. */
   readonly path: string
 }
@@ -95,6 +97,11 @@ export type Study = {
   readonly patientBirthDate: string | undefined
   /** StudyDate as YYYY-MM-DD. */
   readonly date: string | undefined
+  /** StudyTime, StudyID, ReferringPhysicianName and IssuerOfPatientID as they stand in the header, where it has them. */
+  readonly time?: string
+  readonly studyId?: string
+  readonly referringPhysicianName?: string
+  readonly issuerOfPatientId?: string
   readonly accessionNumber: string | undefined
   readonly description: string | undefined
   readonly stacks: readonly Stack[]

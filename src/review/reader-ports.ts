@@ -5,6 +5,7 @@ import type { ReportText } from '../domain/report-text.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
 import type { RestoredReview } from '../domain/restored-review.ts'
 import type { Result } from '../domain/result.ts'
+import type { Study } from '../domain/study.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
 import type { ReviewedStudy } from '../pipeline/reviewed-study.ts'
 import type { AnalysisPort, SourceFile, StudyPort } from './ports.ts'
@@ -19,7 +20,7 @@ export type ExportPort = {
   /** The report in words, to be read and worded on screen. */
   preview(input: ReviewedStudy): Promise<ReportText>
   /** The reader's work in a structured report that Cauda wrote; fails on any other. */
-  restore(report: StructuredReport): Promise<Result<RestoredReview>>
+  restore(report: StructuredReport, studies: readonly Study[]): Promise<Result<RestoredReview>>
 }
 
 /** The reader's work on one study with one pack, as it is kept on this machine. */

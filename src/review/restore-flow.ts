@@ -1,4 +1,5 @@
 import type { RestoredReview } from '../domain/restored-review.ts'
+import type { Stack, StudyImage } from '../domain/study.ts'
 import type { Result } from '../domain/result.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
 import type { SessionPorts } from './reader-ports.ts'
@@ -14,7 +15,10 @@ export function createRestoreFlow(store: SessionStore, ports: SessionPorts) {
       const { studyUid } = store.getState()
       store.setState({ ...NO_REPORTS })
       const read = await Promise.all(
-        reports.map(async (report) => ({ report, result: await ports.export.restore(report) })),
+        reports.map(async (report) => ({
+          report,
+          result: await ports.export.restore(report, store.getState().studies),
+        })),
       )
       if (store.getState().studyUid !== studyUid) return
       const judged = read.map(({ report: { path }, result }) => ({ path, ...judge(result, studyUid) }))
@@ -47,18 +51,19 @@ function judge(result: Result<RestoredReview>, studyUid: string | undefined): Ju
 /** The images of the study on screen that a restored review had marked. */
 export function markedImageIds(
   { markedImages }: RestoredReview,
-  images: readonly {
-    readonly id: string
-    readonly sopInstanceUid: string
-    readonly frameNumber: number
-  }[],
+  stacks: readonly Pick<Stack, 'seriesInstanceUid' | 'images'>[],
 ): readonly string[] {
-  return images
-    .filter((image) =>
-      markedImages.some(
-        ({ sopInstanceUid, frameNumber }) =>
-          sopInstanceUid === image.sopInstanceUid && frameNumber === image.frameNumber,
-      ),
-    )
-    .map(({ id }) => id)
+  return stacks.flatMap((stack) => {
+    const seriesOf = ({ origin }: StudyImage) => origin?.seriesInstanceUid ?? stack.seriesInstanceUid
+    return stack.images
+      .filter((image) =>
+        markedImages.some(
+          ({ seriesInstanceUid, sopInstanceUid, frameNumber }) =>
+            (seriesInstanceUid ?? seriesOf(image)) === seriesOf(image) &&
+            sopInstanceUid === image.sopInstanceUid &&
+            frameNumber === image.frameNumber,
+        ),
+      )
+      .map(({ id }) => id)
+  })
 }

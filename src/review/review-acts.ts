@@ -176,10 +176,11 @@ export function createReviewActs(
       const state = store.getState()
       const { restorable } = state
       if (restorable === undefined) return
-      const images = select.study(state)?.stacks.flatMap((stack) => stack.images) ?? []
+      const stacks = select.study(state)?.stacks ?? []
+      const images = stacks.flatMap((stack) => stack.images)
       const placed = discs === 'by-name' ? {} : placedAgain(select.stray(state), select.levels(state), images)
       store.setState({ restorable: undefined })
-      act({ kind: 'restore', review: restorable, keyImages: markedImageIds(restorable, images), placed })
+      act({ kind: 'restore', review: restorable, keyImages: markedImageIds(restorable, stacks), placed })
     },
 
     continueEarlier: takeUpEarlier,

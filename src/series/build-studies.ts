@@ -65,6 +65,12 @@ function buildStudy(frames: readonly PlacedFrame[]): Study {
     patientSex: patient.sex,
     patientBirthDate: patient.birthDate,
     date: study.date,
+    ...given({
+      time: study.time,
+      studyId: study.id,
+      referringPhysicianName: study.referringPhysicianName,
+      issuerOfPatientId: patient.issuer,
+    }),
     accessionNumber: study.accessionNumber,
     description: study.description,
     stacks: candidates.map(({ stack }) => stack),
@@ -72,6 +78,7 @@ function buildStudy(frames: readonly PlacedFrame[]): Study {
     diagnostics: [
       ...checkPatient(frames),
       ...checkUids(frames),
+      ...checkBurnedIn(frames),
       ...(uids.size > 1 ? [diagnose('series.studies-joined', 'info', '', { studies: uids.size })] : []),
       ...diagnostics,
     ],
@@ -157,6 +164,7 @@ function buildImage({ instance, frame, geometry }: PlacedFrame): StudyImage {
     geometry,
     windows: frame.windows,
     inverted: instance.pixels.photometricInterpretation === 'MONOCHROME1',
+    ...given({ burnedIn: instance.burnedIn }),
     path: instance.path,
   }
 }
@@ -167,6 +175,17 @@ function checkPatient(frames: readonly PlacedFrame[]): readonly Diagnostic[] {
   return ids.size > 1
     ? [diagnose('series.several-patients', 'warning', '', { patientIds: [...ids].join(', ') })]
     : []
+}
+
+/** Text in the pixels cannot be left out with the identifiers. */
+function checkBurnedIn(frames: readonly PlacedFrame[]): readonly Diagnostic[] {
+  const images = frames.filter(({ instance }) => instance.burnedIn === 'YES').length
+  return images === 0 ? [] : [diagnose('series.burned-in', 'warning', '', { images })]
+}
+
+/** The entries that have a value. */
+function given<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never
 }
 
 /** What intake said of single instances, and how many UIDs are used again in another series: no report may rest on those. */

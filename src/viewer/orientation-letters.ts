@@ -1,6 +1,7 @@
 import { add, normalize, scale } from '../domain/geometry.ts'
 import type { Vector3 } from '../domain/geometry.ts'
 import type { ImageGeometry } from '../domain/image-geometry.ts'
+import { directionLetters } from '../domain/patient-direction.ts'
 import { invertMatrix } from './matrix.ts'
 import type { Matrix } from './matrix.ts'
 
@@ -12,16 +13,6 @@ export type EdgeLetters = {
   readonly bottom: string
 }
 
-/** A direction counts from about 11.5 degrees of tilt: below, a letter would clutter each slightly tilted image. */
-const LEAST_COMPONENT = 0.2
-
-/** Letters for the increasing and the decreasing direction of each LPS axis. H: head, F: feet. */
-const AXIS_LETTERS = [
-  ['L', 'R'],
-  ['P', 'A'],
-  ['H', 'F'],
-] as const
-
 /** The letters of the four edges of a viewport on which the image lies as `matrix` says (image to canvas). */
 export function edgeLetters(geometry: ImageGeometry, matrix: Matrix): EdgeLetters {
   const right = screenDirection(geometry, matrix, [1, 0])
@@ -32,16 +23,6 @@ export function edgeLetters(geometry: ImageGeometry, matrix: Matrix): EdgeLetter
     top: directionLetters(scale(down, -1)),
     bottom: directionLetters(down),
   }
-}
-
-/** The letters of a direction in the patient (LPS), strongest component first. */
-export function directionLetters(direction: Vector3): string {
-  return normalize(direction)
-    .map((component, axis) => ({ component, axis }))
-    .filter(({ component }) => Math.abs(component) >= LEAST_COMPONENT)
-    .sort((a, b) => Math.abs(b.component) - Math.abs(a.component))
-    .map(({ component, axis }) => AXIS_LETTERS[axis]![component > 0 ? 0 : 1])
-    .join('')
 }
 
 /** The direction in the patient of a direction on the screen. */

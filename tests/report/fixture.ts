@@ -118,6 +118,10 @@ export function sampleStudy(): Study {
     patientBirthDate: '1964-07-02',
     date: '2026-03-03',
     accessionNumber: 'ACC-77',
+    time: '081512.250000',
+    studyId: 'S-4711',
+    referringPhysicianName: 'Gräf^Ida',
+    issuerOfPatientId: 'Hospital A',
     description: 'MRT LWS für Müller',
     stacks: [sagittalT2, sagittalT1, ...axialT2, stack(4, 'Localizer', 'coronal', 3)],
     roles: [
@@ -385,6 +389,7 @@ function imageOf(seriesInstanceUid: string, plane: Stack['plane'], index: number
     },
     windows: [{ center: 500, width: 1000 }],
     inverted: false,
+    burnedIn: 'NO',
     path: `DICOM/Müller_Änne/IM${String(index).padStart(4, '0')}`,
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { diagnose } from '../../src/domain/diagnostic.ts'
 import type { RestoredReview } from '../../src/domain/restored-review.ts'
+import type { Stack } from '../../src/domain/study.ts'
 import { fail, succeed } from '../../src/domain/result.ts'
 import type { StructuredReport } from '../../src/domain/structured-report.ts'
 import type { SessionPorts } from '../../src/review/reader-ports.ts'
@@ -61,6 +62,16 @@ describe('markedImageIds', () => {
       { id: 'a#2', sopInstanceUid: 'a', frameNumber: 2 },
     ]
     const markedImages = [{ sopInstanceUid: 'a', frameNumber: 2 }]
-    expect(markedImageIds({ ...REVIEW, markedImages }, images)).toEqual(['a#2'])
+    const stacks = [{ seriesInstanceUid: 's', images }] as unknown as Stack[]
+    expect(markedImageIds({ ...REVIEW, markedImages }, stacks)).toEqual(['a#2'])
+  })
+
+  it('finds one image, not those that share its UID in other series', () => {
+    const stacks = ['s', 't', 'u'].map((seriesInstanceUid) => ({
+      seriesInstanceUid,
+      images: [{ id: `${seriesInstanceUid}/a#1`, sopInstanceUid: 'a', frameNumber: 1 }],
+    })) as unknown as Stack[]
+    const markedImages = [{ seriesInstanceUid: 't', sopInstanceUid: 'a', frameNumber: 1 }]
+    expect(markedImageIds({ ...REVIEW, markedImages }, stacks)).toEqual(['t/a#1'])
   })
 })

@@ -27,6 +27,7 @@ export type InstanceOptions = {
   readonly patientId?: string
   readonly temporalIndex?: number
   readonly studyDate?: string
+  readonly burnedIn?: 'YES' | 'NO'
   readonly studyTime?: string
   readonly studyDescription?: string
   readonly scanOptions?: readonly string[]
@@ -62,18 +63,21 @@ export function makeInstance(options: InstanceOptions = {}): Instance {
     frameOfReferenceUid: options.frameOfReference,
     instanceNumber: number,
     modality: 'modality' in options ? options.modality : 'MR',
+    burnedIn: options.burnedIn,
     patient: {
       id: options.patientId ?? 'P1',
       name: undefined,
       ageYears: undefined,
       sex: undefined,
       birthDate: undefined,
+      issuer: undefined,
     },
     study: {
       date: options.studyDate,
       time: options.studyTime,
       id: undefined,
       accessionNumber: undefined,
+      referringPhysicianName: undefined,
       description: options.studyDescription,
     },
     series: {

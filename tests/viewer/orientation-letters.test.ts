@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { directionLetters, edgeLetters } from '../../src/viewer/orientation-letters.ts'
+import { directionLetters } from '../../src/domain/patient-direction.ts'
+import { edgeLetters } from '../../src/viewer/orientation-letters.ts'
 import { flipView, rotateView, UNTURNED, viewTransform } from '../../src/viewer/view.ts'
 import type { View } from '../../src/viewer/view.ts'
 import { acquisition, goldens } from './goldens.ts'

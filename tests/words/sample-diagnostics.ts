@@ -42,6 +42,7 @@ const SAMPLE_FIELDS: DiagnosticFields = {
   'series.missing-slices': { afterImage: 3, atMm: 12, gapMm: 9, usualMm: 4, missing: 2 },
   'series.uneven-gaps': { afterImage: 3, atMm: 12, gapMm: 9, usualMm: 4 },
   'series.uids-repeat': { images: 60, uids: 42 },
+  'series.burned-in': { images: 3 },
   'series.several-patients': { patientIds: 'A, B' },
   'series.joined': { series: 17, images: 17 },
   'series.studies-joined': { studies: 3 },

@@ -17,6 +17,7 @@ import { WANTED_TAGS } from './wanted-tags.ts'
 export type FileMeta = {
   readonly transferSyntax: TransferSyntax
   readonly mediaSopClassUid: string | undefined
+  readonly mediaSopInstanceUid: string | undefined
   /** Where the data set begins in the file. */
   readonly dataSetOffset: number
 }
@@ -81,6 +82,7 @@ export function parseFileMeta(bytes: Uint8Array): FileMeta | undefined {
   return {
     transferSyntax: reconcile(stated, judgeSyntax(bytes, position)),
     mediaSopClassUid: string(table, 'MediaStorageSOPClassUID'),
+    mediaSopInstanceUid: string(table, 'MediaStorageSOPInstanceUID'),
     dataSetOffset: position,
   }
 }

@@ -25,6 +25,8 @@ export type Instance = {
   readonly instanceNumber: number | undefined
   /** Absent in research files. */
   readonly modality: string | undefined
+  /** BurnedInAnnotation. */
+  readonly burnedIn: 'YES' | 'NO' | undefined
   readonly patient: PatientFacts
   readonly study: StudyFacts
   readonly series: SeriesFacts
@@ -45,6 +47,8 @@ export type PatientFacts = {
   readonly sex: string | undefined
   /** YYYY-MM-DD. */
   readonly birthDate: string | undefined
+  /** IssuerOfPatientID. */
+  readonly issuer: string | undefined
 }
 
 export type StudyFacts = {
@@ -54,6 +58,7 @@ export type StudyFacts = {
   readonly time: string | undefined
   readonly id: string | undefined
   readonly accessionNumber: string | undefined
+  readonly referringPhysicianName: string | undefined
   readonly description: string | undefined
 }
 

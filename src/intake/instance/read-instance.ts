@@ -42,6 +42,7 @@ export function readInstance(header: Header, path: string): Result<Instance> {
     time: string(table, 'StudyTime'),
     id: string(table, 'StudyID'),
     accessionNumber: text(table, 'AccessionNumber', terms),
+    referringPhysicianName: text(table, 'ReferringPhysicianName', terms, true),
     description: text(table, 'StudyDescription', terms),
   }
   const series = {
@@ -50,7 +51,7 @@ export function readInstance(header: Header, path: string): Result<Instance> {
     protocolName: text(table, 'ProtocolName', terms),
     bodyPart: string(table, 'BodyPartExamined'),
   }
-  const uids = readUids(table, { patient, study, series, path })
+  const uids = readUids(header, { patient, study, series, path })
   return succeed({
     path,
     id: `${uids.seriesInstanceUid}/${uids.sopInstanceUid}`,
@@ -59,6 +60,7 @@ export function readInstance(header: Header, path: string): Result<Instance> {
     frameOfReferenceUid: string(table, 'FrameOfReferenceUID'),
     instanceNumber: decimal(table, 'InstanceNumber'),
     modality: string(table, 'Modality'),
+    burnedIn: readBurnedIn(table),
     patient,
     study,
     series,
@@ -72,6 +74,11 @@ export function readInstance(header: Header, path: string): Result<Instance> {
       ...(assumedSpacingMm === undefined ? [] : [placeAssumed(held, assumedSpacingMm, path)]),
     ],
   })
+}
+
+function readBurnedIn(table: ElementTable): Instance['burnedIn'] {
+  const value = string(table, 'BurnedInAnnotation')
+  return value === 'YES' || value === 'NO' ? value : undefined
 }
 
 /** The frames that there are bytes for, as far as can be told before they are decoded; one at least. */
@@ -114,6 +121,7 @@ function readPatient(table: ElementTable, terms: readonly string[]): PatientFact
     ageYears: ageInYears(string(table, 'PatientAge')),
     sex: string(table, 'PatientSex'),
     birthDate: isoDate(string(table, 'PatientBirthDate')),
+    issuer: text(table, 'IssuerOfPatientID', terms),
   }
 }
 

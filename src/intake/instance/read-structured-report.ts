@@ -1,6 +1,7 @@
 import { DICOM_ATTRIBUTES } from '../../dicom/attributes.ts'
 import type { AttributeKeyword, ValueRepresentation } from '../../dicom/attributes.ts'
 import type { DicomDataSet } from '../../dicom/encoding.ts'
+import { uidFrom } from '../../dicom/uid.ts'
 import type { StructuredReport } from '../../domain/structured-report.ts'
 import { decodeText } from '../header/character-set.ts'
 import {
@@ -59,7 +60,7 @@ export function readStructuredReport({ table, meta }: Header, path: string): Str
   return {
     path,
     sopClassUid,
-    sopInstanceUid: string(table, 'SOPInstanceUID') ?? path,
+    sopInstanceUid: string(table, 'SOPInstanceUID') ?? meta.mediaSopInstanceUid ?? uidFrom(`report ${path}`),
     seriesInstanceUid: string(table, 'SeriesInstanceUID') ?? '',
     studyInstanceUid: string(table, 'StudyInstanceUID') ?? '',
     dataSet: readDataSet(table, strings(table, 'SpecificCharacterSet'), 0),

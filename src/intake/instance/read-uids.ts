@@ -1,6 +1,6 @@
 import { uidFrom } from '../../dicom/uid.ts'
 import { string } from '../header/header-values.ts'
-import type { ElementTable } from '../header/header-values.ts'
+import type { Header } from '../header/read-header.ts'
 import type { Instance } from './instance.ts'
 
 type Uids = Pick<Instance, 'studyInstanceUid' | 'seriesInstanceUid' | 'sopInstanceUid' | 'hasMadeUids'>
@@ -10,13 +10,13 @@ type Uids = Pick<Instance, 'studyInstanceUid' | 'seriesInstanceUid' | 'sopInstan
  * objects of the study or series, of a single object from its path: the same files give the same UIDs at each opening.
  */
 export function readUids(
-  table: ElementTable,
+  { table, meta }: Pick<Header, 'table' | 'meta'>,
   { patient, study, series, path }: Pick<Instance, 'patient' | 'study' | 'series' | 'path'>,
 ): Uids {
   const told = {
     study: string(table, 'StudyInstanceUID'),
     series: string(table, 'SeriesInstanceUID'),
-    object: string(table, 'SOPInstanceUID'),
+    object: string(table, 'SOPInstanceUID') ?? meta.mediaSopInstanceUid,
   }
   const studyInstanceUid = told.study ?? uidOf('study', { ...patient, ageYears: 0 }, study)
   const seriesInstanceUid = told.series ?? uidOf('series', studyInstanceUid, series)

@@ -46,6 +46,7 @@ export const DCM = {
   ofInterest: dcm('113000', 'Of Interest'),
   keyObjectDescription: dcm('113012', 'Key Object Description'),
   processingEquipment: dcm('109102', 'Processing Equipment'),
+  seriesInstanceUid: dcm('112002', 'Series Instance UID'),
   sourceImage: dcm('121322', 'Source image for image processing operation'),
   magneticResonance: dcm('MR', 'Magnetic Resonance'),
 } as const satisfies Record<string, Code>

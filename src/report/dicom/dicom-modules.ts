@@ -4,7 +4,7 @@ import type { ReportImage, ReportModel } from '../model/report-model.ts'
 import { codeDataSet, imageReference } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
 import { uidFrom } from '../../dicom/uid.ts'
-import { dicomDate } from './sr-time.ts'
+import { dicomClock, dicomDate } from './sr-time.ts'
 
 export const MANUFACTURER = 'Cauda project'
 
@@ -15,6 +15,7 @@ export function patientAndStudy({ patient, study }: ReportModel): DicomDataSet {
     SpecificCharacterSet: 'ISO_IR 192',
     PatientName: patient?.name ?? '',
     PatientID: patient?.id ?? '',
+    IssuerOfPatientID: patient?.issuerOfId,
     PatientBirthDate: dicomDate(patient?.birthDate),
     PatientSex: ['M', 'F', 'O'].includes(sex) ? sex : '',
     PatientAge: patient?.ageYears === undefined ? undefined : ageString(patient.ageYears),
@@ -23,9 +24,9 @@ export function patientAndStudy({ patient, study }: ReportModel): DicomDataSet {
       patient === undefined ? 'Identifiers left out by Cauda at the choice of its user' : undefined,
     StudyInstanceUID: study.studyInstanceUid,
     StudyDate: dicomDate(study.date),
-    StudyTime: '',
-    ReferringPhysicianName: '',
-    StudyID: '',
+    StudyTime: dicomClock(study.time),
+    ReferringPhysicianName: study.referringPhysicianName ?? '',
+    StudyID: shortString(study.studyId ?? '', 16),
     AccessionNumber: study.accessionNumber ?? '',
     StudyDescription: study.description === undefined ? undefined : shortString(study.description),
   }
@@ -120,9 +121,9 @@ export function deviceObserver({ engine, pack }: ReportModel): SrItem[] {
   ]
 }
 
-/** LO: at most 64 characters, no backslash. */
-export function shortString(text: string): string {
-  return text.replaceAll('\\', '/').slice(0, 64)
+/** LO: at most 64 characters (SH: 16), no backslash. */
+export function shortString(text: string, longest = 64): string {
+  return text.replaceAll('\\', '/').slice(0, longest)
 }
 
 function ageString(years: number): string {

@@ -30,10 +30,7 @@ export function restoreReview(dataSet: DicomDataSet): Result<RestoredReview> {
   const isOurs = (dataSet.CodingSchemeIdentificationSequence ?? []).some(
     (scheme) => scheme.CodingSchemeDesignator === '99CAUDA',
   )
-  const { ContentDate = '', ContentTime = '', TimezoneOffsetFromUTC = '' } = dataSet
-  const writtenAt = isoTime(
-    `${firstText(ContentDate)}${firstText(ContentTime)}${firstText(TimezoneOffsetFromUTC)}`,
-  )
+  const writtenAt = isoTime(firstText(dataSet.ObservationDateTime) ?? timeBefore03(dataSet))
   if (typeof studyInstanceUid !== 'string' || !isReport || !isOurs || writtenAt === undefined)
     return fail(diagnose('report.not-a-cauda-report', 'error'))
   const groups = [DCM.imagingMeasurements, CAUDA.unplaced].flatMap((name) =>
@@ -65,6 +62,11 @@ export function restoreReview(dataSet: DicomDataSet): Result<RestoredReview> {
     renamedBy: Number(textOf(dataSet, CAUDA.renamedBy) ?? 0) || 0,
     markedImages: childrenNamed(dataSet, CAUDA.markedImages).flatMap(imagesOf),
   })
+}
+
+/** Reports before 0.3 give their time in three parts. */
+function timeBefore03({ ContentDate, ContentTime, TimezoneOffsetFromUTC }: DicomDataSet): string {
+  return [ContentDate, ContentTime, TimezoneOffsetFromUTC].map((part) => firstText(part) ?? '').join('')
 }
 
 const CELLS = LEVELS.flatMap((level) =>
@@ -121,11 +123,14 @@ function readerOf(items: readonly DicomDataSet[]): string | undefined {
 }
 
 function imagesOf(container: DicomDataSet): RestoredReview['markedImages'] {
-  return (container.ContentSequence ?? []).flatMap(({ ReferencedSOPSequence: [reference] = [] }) => {
+  return (container.ContentSequence ?? []).flatMap((item) => {
+    const [reference] = item.ReferencedSOPSequence ?? []
+    const seriesInstanceUid = firstText(childrenNamed(item, DCM.seriesInstanceUid)[0]?.UID)
     const sopInstanceUid = firstText(reference?.ReferencedSOPInstanceUID)
     const frame = reference?.ReferencedFrameNumber
     const frameNumber = typeof frame === 'number' ? frame : Number(Array.isArray(frame) ? frame[0] : 1) || 1
-    return sopInstanceUid === undefined ? [] : [{ sopInstanceUid, frameNumber }]
+    if (sopInstanceUid === undefined) return []
+    return [{ ...(seriesInstanceUid !== undefined && { seriesInstanceUid }), sopInstanceUid, frameNumber }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { blockLines } from '../../domain/report-text.ts'
 import type { ReportBlock, ReportEdit } from '../../domain/report-text.ts'
-import { CAUDA, SECTION_CODES } from '../coding/codes.ts'
+import { CAUDA, DCM, SECTION_CODES } from '../coding/codes.ts'
 import type { ReportImage, ReportModel } from '../model/report-model.ts'
 import { personObserver } from './sr-parts.ts'
 import type { SrItem } from './sr-content.ts'
@@ -56,7 +56,20 @@ function editItems(part: string, { basis }: ReportEdit): SrItem[] {
 
 function markedItem(images: readonly ReportImage[]): SrItem[] {
   if (images.length === 0) return []
-  const children = images.map((image): SrItem => ({ type: 'IMAGE', relationship: 'CONTAINS', image }))
+  const children = images.map((image): SrItem => ({
+    type: 'IMAGE',
+    relationship: 'CONTAINS',
+    image,
+    // RSNA's files use a SOP instance UID again in another series.
+    children: [
+      {
+        type: 'UIDREF',
+        relationship: 'HAS ACQ CONTEXT',
+        name: DCM.seriesInstanceUid,
+        uid: image.seriesInstanceUid,
+      },
+    ],
+  }))
   return [{ type: 'CONTAINER', relationship: 'CONTAINS', name: CAUDA.markedImages, children }]
 }
 

@@ -29,6 +29,11 @@ export function dicomDate(date: string | undefined): string {
   return /^\d{8}$/u.test(digits) ? digits : ''
 }
 
+/** DICOM TM as the source study has it; empty for anything else. */
+export function dicomClock(time: string | undefined): string {
+  return /^\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?$/u.test(time ?? '') ? (time ?? '') : ''
+}
+
 const DT = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d{1,6})?([+-]\d\d)(\d\d)$/u
 
 /** The other way round, to the second or finer; undefined unless the time is whole and has its offset. */

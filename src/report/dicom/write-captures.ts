@@ -31,11 +31,14 @@ function writeCapture(model: ReportModel, image: KeyImage, number: number): Uint
   const { study, engine, identifiers, generatedAt, images } = model
   const source = images[image.imageId]
   if (source === undefined) throw new Error(`no image ${image.imageId} in the report`)
-  const { date, time, offset } = dicomTime(generatedAt)
+  const { date, time } = dicomTime(generatedAt)
   return encodeDicomFile(
     {
       ...patientAndStudy(model),
+      ...(source.burnedIn === 'YES' && { PatientIdentityRemoved: 'NO', DeidentificationMethod: undefined }),
       Modality: 'OT',
+      // Unpaired, so that no Laterality is asked for (C.7.3.1).
+      BodyPartExamined: 'LSPINE',
       SeriesInstanceUID: uidFrom(`${study.studyInstanceUid} ${generatedAt} ${identifiers} Cauda SC series`),
       SeriesNumber: 9902,
       SeriesDescription: 'Cauda: key images with boxes (research use only)',
@@ -54,18 +57,16 @@ function writeCapture(model: ReportModel, image: KeyImage, number: number): Uint
       ImageType: ['DERIVED', 'SECONDARY'],
       ContentDate: date,
       ContentTime: time,
-      TimezoneOffsetFromUTC: offset,
-      Laterality: '',
-      PatientOrientation: '',
-      DerivationDescription: shortString(`Windowed, with boxes burnt in: ${image.title}`),
+      PatientOrientation: image.orientation,
+      DerivationDescription: `Windowed, with boxes burnt in: ${image.title}`,
       SourceImageSequence: [
         {
           ...imageReference(source),
           PurposeOfReferenceCodeSequence: [codeDataSet(DCM.sourceImage)],
         },
       ],
-      // What is burnt in names places and grades, not the patient (C.7.6.1).
-      BurnedInAnnotation: 'NO',
+      // What Cauda draws names places and grades, not the patient (C.7.6.1); the source may hold more.
+      BurnedInAnnotation: source.burnedIn,
       LossyImageCompression: '00',
       SamplesPerPixel: 3,
       PhotometricInterpretation: 'RGB',

@@ -11,7 +11,7 @@ import {
 import type { ReportModel } from '../model/report-model.ts'
 import { itemDataSet } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
-import { dicomTime } from './sr-time.ts'
+import { dicomDateTime, dicomTime } from './sr-time.ts'
 import { uidFrom } from '../../dicom/uid.ts'
 
 const KEY_OBJECT_SELECTION = '1.2.840.10008.5.1.4.1.1.88.59'
@@ -23,7 +23,7 @@ const KEY_OBJECT_SELECTION = '1.2.840.10008.5.1.4.1.1.88.59'
 export function writeKeyObjects(model: ReportModel): Uint8Array<ArrayBuffer> | undefined {
   const images = model.keyImages.flatMap((id) => model.images[id] ?? [])
   if (images.length === 0) return undefined
-  const { date, time, offset } = dicomTime(model.generatedAt)
+  const { date, time } = dicomTime(model.generatedAt)
   const { study, identifiers, keyImages } = model
   return encodeDicomFile(
     {
@@ -42,12 +42,12 @@ export function writeKeyObjects(model: ReportModel): Uint8Array<ArrayBuffer> | u
       InstanceNumber: 1,
       ContentDate: date,
       ContentTime: time,
-      TimezoneOffsetFromUTC: offset,
       CurrentRequestedProcedureEvidenceSequence: evidenceOf(images),
       ...codingSchemes(),
       ...itemDataSet({
         type: 'CONTAINER',
         name: DCM.ofInterest,
+        observedAt: dicomDateTime(model.generatedAt),
         template: '2010',
         children: [
           { type: 'CODE', relationship: 'HAS CONCEPT MOD', name: DCM.language, code: ENGLISH },

@@ -14,7 +14,7 @@ import { itemDataSet } from './sr-content.ts'
 import type { SrItem } from './sr-content.ts'
 import { measurementGroups } from './sr-groups.ts'
 import { narrativeItems } from './sr-narrative.ts'
-import { dicomTime } from './sr-time.ts'
+import { dicomDateTime, dicomTime } from './sr-time.ts'
 import type { ReportModel } from '../model/report-model.ts'
 import { uidFrom } from '../../dicom/uid.ts'
 
@@ -49,7 +49,7 @@ function seriesOf({ study }: ReportModel): DicomDataSet {
 }
 
 function documentGeneral(model: ReportModel): DicomDataSet {
-  const { date, time, offset } = dicomTime(model.generatedAt)
+  const { date, time } = dicomTime(model.generatedAt)
   const open = model.counts.proposed + model.counts.uncertain
   return {
     SOPClassUID: COMPREHENSIVE_3D_SR,
@@ -59,7 +59,6 @@ function documentGeneral(model: ReportModel): DicomDataSet {
     InstanceCreationTime: time,
     ContentDate: date,
     ContentTime: time,
-    TimezoneOffsetFromUTC: offset,
     CompletionFlag: open === 0 ? 'COMPLETE' : 'PARTIAL',
     VerificationFlag: 'UNVERIFIED',
     PreliminaryFlag: 'PRELIMINARY',
@@ -74,6 +73,8 @@ function contentOf(model: ReportModel): SrItem {
   return {
     type: 'CONTAINER',
     name: DCM.imagingMeasurementReport,
+    // With its offset. An offset for the whole object would claim the times that were copied from the scanner as well.
+    observedAt: dicomDateTime(model.generatedAt),
     template: '1500',
     children: [
       modifier(DCM.language, ENGLISH),

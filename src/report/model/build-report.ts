@@ -22,6 +22,7 @@ import type {
 } from './report-model.ts'
 import { keyImageIds } from './key-images.ts'
 import { reportText } from '../sentences/report-sections.ts'
+import { uidReplacer, withReplacedUids } from './replacement-uids.ts'
 import { readerMeasures } from './reader-measures.ts'
 import { roleReasonInWords } from '../sentences/report-words.ts'
 
@@ -30,10 +31,11 @@ import { roleReasonInWords } from '../sentences/report-words.ts'
  * to an image that the study does not have: both are bugs in whoever made it.
  */
 export function buildReport(input: ReportInput): ReportModel {
-  const { study, analysis, generatedAt, identifiers } = input
+  const { analysis, generatedAt, identifiers } = input
   const { packFacts, ...engine } = analysis.engine
   const omit = identifiers === 'omit'
-  const clean = omit ? identifierBlanker(study) : (text: string) => text
+  const study = omit ? withReplacedUids(input.study, uidReplacer(input.uidKey ?? '')) : input.study
+  const clean = omit ? identifierBlanker(input.study) : (text: string) => text
   const diagnostics = input.diagnostics.map((diagnostic) => cleanDiagnostic(diagnostic, clean, omit))
   const reader = input.readerName?.trim() || undefined
   const levels = LEVELS.map((level) => reportLevel(level, { ...input, reader }, diagnostics, clean))
@@ -49,6 +51,9 @@ export function buildReport(input: ReportInput): ReportModel {
     study: {
       studyInstanceUid: study.studyInstanceUid,
       date: omit ? undefined : study.date,
+      time: omit ? undefined : study.time,
+      studyId: omit ? undefined : study.studyId,
+      referringPhysicianName: omit ? undefined : study.referringPhysicianName,
       accessionNumber: omit ? undefined : study.accessionNumber,
       description: omit ? undefined : study.description,
     },
@@ -121,6 +126,7 @@ function patientOf(study: Study): ReportModel['patient'] {
   return {
     name: study.patientName,
     id: study.patientId,
+    issuerOfId: study.issuerOfPatientId,
     birthDate: study.patientBirthDate,
     ageYears: study.patientAgeYears,
     sex: study.patientSex,
@@ -185,7 +191,7 @@ function referencedImages(
   const images = study.stacks.flatMap(({ seriesInstanceUid, images: stackImages }) =>
     stackImages
       .filter((image) => wanted.has(image.id))
-      .map(({ id, sopInstanceUid, sopClassUid, frameNumber, origin }) => [
+      .map(({ id, sopInstanceUid, sopClassUid, frameNumber, origin, burnedIn }) => [
         id,
         {
           sopInstanceUid,
@@ -193,6 +199,7 @@ function referencedImages(
           studyInstanceUid: origin?.studyInstanceUid ?? study.studyInstanceUid,
           seriesInstanceUid: origin?.seriesInstanceUid ?? seriesInstanceUid,
           frameNumber,
+          ...(burnedIn && { burnedIn }),
         },
       ]),
   ) as [string, ReportImage][]

@@ -1,4 +1,5 @@
 import type { BoxPx } from '../../domain/geometry.ts'
+import { directionLetters } from '../../domain/patient-direction.ts'
 import { LEVEL_NAMES } from '../../domain/level.ts'
 import { asRead } from '../../domain/finding.ts'
 import { compareGrades } from '../../domain/severity.ts'
@@ -19,6 +20,8 @@ export type KeyImage = {
   readonly title: string
   readonly columns: number
   readonly rows: number
+  /** What rows and columns run towards in the patient, as PatientOrientation: `P`, `F`. */
+  readonly orientation: readonly [row: string, column: string]
   /** Grey values 0 to 255, row by row. */
   readonly grey: Uint8Array | Uint8ClampedArray
   /** Distance between rows, then between columns, mm. */
@@ -63,12 +66,13 @@ export async function keyImagesOf(
   for (const image of model.keyImages.flatMap((id) => byId.get(id) ?? [])) {
     const grey = await render(image)
     if (grey === undefined) continue
-    const { columns, rows, rowSpacingMm, columnSpacingMm } = image.geometry
+    const { columns, rows, rowSpacingMm, columnSpacingMm, columnDirection, rowDirection } = image.geometry
     images.push({
       imageId: image.id,
       title: imageTitle(study, image.id) ?? image.id,
       columns,
       rows,
+      orientation: [directionLetters(columnDirection), directionLetters(rowDirection)],
       grey,
       spacingMm: [rowSpacingMm, columnSpacingMm],
       boxes: boxesOn(image.id, study, model.levels),

@@ -25,9 +25,11 @@ export type ReportInput = {
   readonly signature?: Signature | undefined
   /**
    * `omit` leaves out name, ID, birth date, age, sex, accession number, study date and study description, and blanks them
-   * where they turn up in other text. The UIDs stay in the machine-read formats, which point to the images by them.
+   * where they turn up in other text. Every UID of the study is then replaced, in every format alike.
    */
   readonly identifiers: 'include' | 'omit'
+  /** The secret that UIDs are replaced by where identifiers are left out; see `uidReplacer`. */
+  readonly uidKey?: string
   readonly template: ReportTemplate
   /** What the reader put into their own words. */
   readonly edits: ReportEdits

@@ -54,6 +54,7 @@ export type ReportPatient = {
   /** As DICOM writes a person name (PN): `Family^Given`, perhaps in several scripts parted by `=`. */
   readonly name: string | undefined
   readonly id: string | undefined
+  readonly issuerOfId: string | undefined
   readonly birthDate: string | undefined
   readonly ageYears: number | undefined
   readonly sex: string | undefined
@@ -63,6 +64,10 @@ export type ReportPatient = {
 export type ReportStudy = {
   readonly studyInstanceUid: string
   readonly date: string | undefined
+  /** StudyTime, StudyID and ReferringPhysicianName as DICOM writes them. */
+  readonly time: string | undefined
+  readonly studyId: string | undefined
+  readonly referringPhysicianName: string | undefined
   readonly accessionNumber: string | undefined
   readonly description: string | undefined
 }
@@ -88,6 +93,8 @@ export type ReportImage = {
   readonly seriesInstanceUid: string
   /** From 1. */
   readonly frameNumber: number
+  /** BurnedInAnnotation, where the header tells. */
+  readonly burnedIn?: 'YES' | 'NO'
 }
 
 export type ReportLevel = {

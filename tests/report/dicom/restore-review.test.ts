@@ -96,7 +96,13 @@ describe('what else a reader did', () => {
         decisions,
         anatomy: 'l6',
         renamedBy: -1,
-        markedImages: [{ sopInstanceUid: marked.sopInstanceUid, frameNumber: 1 }],
+        markedImages: [
+          {
+            seriesInstanceUid: study.stacks[2]!.seriesInstanceUid,
+            sopInstanceUid: marked.sopInstanceUid,
+            frameNumber: 1,
+          },
+        ],
       },
     })
   })

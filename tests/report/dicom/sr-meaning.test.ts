@@ -90,7 +90,11 @@ describe('what an SR says of a cell', () => {
   })
 
   it('names the pack that contributed, under a device UID that changes with it', () => {
-    const pack = sampleInput().pack
+    const { analysis } = sampleInput()
+    const engine = {
+      ...analysis.engine,
+      packFacts: { ...analysis.engine.packFacts, sha256: 'cd'.repeat(32) },
+    }
     const of = (changes: Partial<ReportInput>) =>
       readDataSet(writeStructuredReport(buildReport(sampleInput(changes)))).ContributingEquipmentSequence?.[0]
     const first = of({})
@@ -100,7 +104,7 @@ describe('what an SR says of a cell', () => {
       SoftwareVersions: '1.2.0\\Cauda 0.1.0',
     })
     expect(first?.ContributionDescription).toContain('Processing Algorithm')
-    expect(of({ pack: { ...pack, sha256: 'cd'.repeat(32) } })?.DeviceUID).not.toBe(first?.DeviceUID)
+    expect(of({ analysis: { ...analysis, engine } })?.DeviceUID).not.toBe(first?.DeviceUID)
     expect(of({ decisions: {} })?.DeviceUID).toBe(first?.DeviceUID)
   })
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StudyImage } from '../../../src/domain/study.ts'
 import { buildReport } from '../../../src/report/model/build-report.ts'
 import { keyImagesOf } from '../../../src/report/model/key-images.ts'
 import { CAPTURE_LINE } from '../../../src/report/dicom/draw-capture.ts'
@@ -51,7 +52,27 @@ describe('writeCaptures', () => {
         model.images[images[index]!.imageId]!.sopInstanceUid,
       )
     })
+    expect(captures[0]).toMatchObject({ PatientOrientation: 'P\\F', BurnedInAnnotation: 'NO' })
+    expect(captures[0]?.DerivationDescription).toContain('image 10 of 18')
     expect(CAPTURE_LINE).toMatch(/RESEARCH USE ONLY/)
+  })
+
+  it('says of text in the pixels what the source says, and then not that the identity is removed', async () => {
+    const burned = async (burnedIn: 'YES' | undefined) => {
+      const study = sampleStudy()
+      const stacks = study.stacks.map((stack) => ({
+        ...stack,
+        images: stack.images.map((image) => ({ ...image, burnedIn }) as StudyImage),
+      }))
+      const input = sampleInput({ study: { ...study, stacks }, identifiers: 'omit' })
+      const report = buildReport(input)
+      const [first] = writeCaptures(report, await keyImagesOf(input.study, report, render))
+      return readDataSet(first!)
+    }
+    expect(await burned('YES')).toMatchObject({ BurnedInAnnotation: 'YES', PatientIdentityRemoved: 'NO' })
+    const unknown = await burned(undefined)
+    expect(unknown.BurnedInAnnotation).toBeUndefined()
+    expect(unknown.PatientIdentityRemoved).toBe('YES')
   })
 })
 

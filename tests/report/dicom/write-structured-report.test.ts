@@ -28,7 +28,11 @@ describe('writeStructuredReport', () => {
       AccessionNumber: 'ACC-77',
       ContentDate: '20260304',
       ContentTime: '162005',
-      TimezoneOffsetFromUTC: '+0100',
+      ObservationDateTime: '20260304162005+0100',
+      StudyTime: '081512.250000',
+      StudyID: 'S-4711',
+      ReferringPhysicianName: 'Gräf^Ida',
+      IssuerOfPatientID: 'Hospital A',
       CompletionFlag: 'PARTIAL',
       VerificationFlag: 'UNVERIFIED',
       PreliminaryFlag: 'PRELIMINARY',
@@ -92,8 +96,12 @@ describe('writeStructuredReport', () => {
       PatientName: '',
       PatientID: '',
       StudyDate: '',
+      StudyTime: '',
+      StudyID: '',
+      ReferringPhysicianName: '',
       PatientIdentityRemoved: 'YES',
     })
+    expect(omitted.IssuerOfPatientID).toBeUndefined()
   })
 })
 

@@ -12,6 +12,20 @@ describe('identifierBlanker', () => {
     ['seen with 小東さん', 'seen with [omitted]さん'],
     ['PID-0815, ACC-77, born 19640702', '[omitted], [omitted], born [omitted]'],
     ['PID-08151', 'PID-08151'],
+    ['sent by Dr. Gräf, S-4711', 'sent by Dr. [omitted], [omitted]'],
+    ...[
+      '1964-07-02',
+      '02.07.1964',
+      '2.7.64',
+      '2. 7. 1964',
+      '07/02/1964',
+      '02/07/64',
+      '2 July 1964',
+      'July 2nd, 1964',
+      '2. Juli 1964',
+      '02-JUL-1964',
+    ].map((date) => [`born ${date}, seen`, 'born [omitted], seen']),
+    ['on 12.07.1964 and 02.08.1964', 'on 12.07.1964 and 02.08.1964'],
   ])('%s', (text, blanked) => {
     expect(blank(text)).toBe(blanked)
   })
@@ -22,6 +36,8 @@ describe('identifierBlanker', () => {
       patientName: undefined,
       patientId: '',
       accessionNumber: undefined,
+      studyId: '',
+      referringPhysicianName: '',
       patientBirthDate: undefined,
     })
     expect(nobody('anything at all')).toBe('anything at all')

@@ -24,6 +24,7 @@ const KEY_IMAGE: KeyImage = {
   imageId: 'image',
   title: 'Sagittal T2, image 9 of 18',
   columns: 64,
+  orientation: ['P', 'F'],
   rows: 48,
   grey: Uint8Array.from({ length: 64 * 48 }, (_, index) => index % 256),
   spacingMm: [1, 1],

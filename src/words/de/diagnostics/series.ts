@@ -40,6 +40,11 @@ export const SERIES_WORDS: WordsOf<'series'> = {
     `${fields.images} Bilder teilen sich ${fields.uids} SOP Instance UIDs.`,
     'Ein kodierter Bericht kann auf das falsche von zwei Bildern verweisen.',
   ],
+  'series.burned-in': ({ fields }) => [
+    `${count(fields.images, 'Bild', 'Bilder')} können zeigen, wer der Patient ist.`,
+    'Der Kopf sagt, dass Text in die Bildpunkte eingebrannt ist (BurnedInAnnotation YES).',
+    'Sehen Sie die Bilder an, bevor ein Bericht ohne Kennungen weitergegeben wird: Text in Bildpunkten lässt sich nicht weglassen.',
+  ],
   'series.several-patients': ({ fields }) => [
     'Eine Untersuchung trägt die Kennungen mehrerer Patienten.',
     fields.patientIds,

@@ -39,6 +39,11 @@ export const SERIES_WORDS: WordsOf<'series'> = {
     `${fields.images} images share ${fields.uids} SOP instance UIDs.`,
     'A coded report may point to the wrong one of two images.',
   ],
+  'series.burned-in': ({ fields }) => [
+    `${count(fields.images, 'image')} may show who the patient is.`,
+    'The header says that text is burnt into the pixels (BurnedInAnnotation YES).',
+    'Look at the images before a report without identifiers is passed on: text in pixels cannot be left out.',
+  ],
   'series.several-patients': ({ fields }) => [
     'One study carries the identifiers of several patients.',
     fields.patientIds,
