@@ -24,6 +24,9 @@ class Answers:
     patients: np.ndarray
     datasets: np.ndarray
 
+    def take(self, rows: np.ndarray) -> "Answers":
+        return Answers(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+
 
 def grader_answers(answer: Predictor, task_name: str, data: Prepared) -> dict[str, Answers]:
     """By output name."""

@@ -1,6 +1,7 @@
 """The figures of one run on a split at the labels' own points, with 95 % intervals by patient.
 
-`cauda evaluate` measures the shipped pack as the app runs it; this is for choosing (on val) and for the card.
+`cauda evaluate` measures the shipped pack as the app runs it; this is for choosing (on val) and for the card. Both count the levels that the app
+grades, L1/L2 to L5/S1: discs above them, which SPIDER and Sudirman et al. label too, are trained on and left out here.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ def measure(answer: Predictor, task_name: str, data: Prepared, calibrations: dic
 
 
 def _graded(task_name, output: Output, answers, calibration: Calibration, split: str, rounds: int):
+    answers = answers.take(np.flatnonzero(answers.levels >= 0))
     probabilities = calibration.apply(answers.logits, answers.levels)
 
     def figures(rows: np.ndarray) -> dict[str, float]:
@@ -78,10 +80,10 @@ def _graded(task_name, output: Output, answers, calibration: Calibration, split:
 
 def _findings(task_name, output: Output, data: Prepared, logits: np.ndarray, rounds: int):
     truth, score = multi_labels(output, data.arrays), sigmoid(logits)
-    patients = data.index["patient"].to_numpy(str)
+    patients, levels = data.index["patient"].to_numpy(str), data.arrays["level"].astype(int)
     rows: list[dict[str, Any]] = []
     for k, label in enumerate(output.labels):
-        known = np.flatnonzero(truth[:, k] >= 0)
+        known = np.flatnonzero((truth[:, k] >= 0) & (levels >= 0))
         if 0 < truth[known, k].sum() < len(known):
             figures = lambda at, known=known, k=k: {f"auc_{output.labels[k]}": auc(truth[known[at], k] == 1, score[known[at], k])}  # noqa: E731
             sources = ", ".join(sorted(set(data.index["dataset"].iloc[known])))
