@@ -47,7 +47,7 @@ const ROOMS = [
   {
     room: 'words',
     sees: ['domain'],
-    typesOf: ['review', 'viewer', 'ui'],
+    typesOf: ['review'],
     why: 'page, command line, report and exports share one vocabulary, which depends on none of them',
   },
   {
@@ -101,8 +101,7 @@ const ROOMS = [
   },
   {
     room: 'ui',
-    sees: ['domain', 'words', 'review', 'viewer'],
-    typesOf: ['pipeline'],
+    sees: ['domain', 'words', 'review', 'viewer', 'pipeline'],
     packages: ['react', 'react-dom', 'zustand'],
     why: 'the screens see the session and the viewer; work is done behind ports',
   },

@@ -8,10 +8,10 @@ import { locateFrame } from '../src/intake/pixels/locate-frame.ts'
 import { readFiles } from '../src/intake/read-files.ts'
 
 /** Where the page that runs this is served the images and both sides' WebAssembly from. */
-export type DecodePaths = { readonly images: number; readonly ours: string; readonly peers: string }
+type DecodePaths = { readonly images: number; readonly ours: string; readonly peers: string }
 
 /** Milliseconds of one image, by each side. */
-export type DecodeTimes = { readonly ours: readonly number[]; readonly peer: readonly number[] }
+type DecodeTimes = { readonly ours: readonly number[]; readonly peer: readonly number[] }
 
 declare global {
   var benchDecoders: typeof timeDecoders

@@ -4,7 +4,7 @@ import dicomParser from 'dicom-parser'
 import { simulateStudy } from '../src/phantom/simulate-study.ts'
 import { patchForOhif } from './peers/ohif-study.ts'
 
-export const MANY_SLICES = 2000
+const MANY_SLICES = 2000
 const SEED = 1
 /** Media storage SOP instance, SOP instance and series (PS3.6): what makes a copy another slice of another series. */
 const UIDS_OF_A_SLICE = ['x00020003', 'x00080018', 'x0020000e']

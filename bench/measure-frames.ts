@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import type { MeasuredApp } from './measured-app.ts'
 
-export const STEPS = 60
+const STEPS = 60
 /** No input comes faster than the display shows: two wheel events in one frame would be one step. */
 const FRAME_MS = 1000 / 60
 const SHOWN_MS = 120_000

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 
 /** What stands in every measured page from before its first script. Times are performance.now(), from the navigation's start. */
-export type Recorder = {
+type Recorder = {
   /** When files were last handed to an input, before the page heard of it. */
   filesAt: number | undefined
   /** When the selector that tells readiness first matched. */

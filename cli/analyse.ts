@@ -7,7 +7,7 @@ import type { Study } from '../src/domain/study.ts'
 import { createStudyReader } from '../src/pipeline/study-reader.ts'
 import { localTime } from '../src/pipeline/local-time.ts'
 import { writeReport } from '../src/report/report-formats.ts'
-import type { ReportFormatName } from '../src/report/report-formats.ts'
+import type { ReportFormat } from '../src/domain/report-format.ts'
 import { diagnosticMessage } from '../src/words/diagnostics.ts'
 import { folderSources } from './folder-source.ts'
 import { codecs } from './node-codecs.ts'
@@ -27,7 +27,7 @@ type Options = {
   readonly pack: string
   /** The folder that holds packs. */
   readonly packs: string
-  readonly only: readonly ReportFormatName[]
+  readonly only: readonly ReportFormat[]
 }
 
 /** `cauda analyse`: the whole job without a browser. Writes the report of the study in every format, or says why there is none. */

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { diagnose } from '../src/domain/diagnostic.ts'
 import type { Diagnostic } from '../src/domain/diagnostic.ts'
 import { loadPack } from '../src/inference/load-pack.ts'
-import type { ReportFormatName } from '../src/report/report-formats.ts'
+import type { ReportFormat } from '../src/domain/report-format.ts'
 import { diagnosticMessage } from '../src/words/diagnostics.ts'
 import { openBatchFolder } from './batch/batch-folder.ts'
 import type { BatchFolder, BatchSettings } from './batch/batch-folder.ts'
@@ -37,7 +37,7 @@ type Options = {
   readonly step: Step | undefined
   readonly pack: string
   readonly packs: string
-  readonly only: readonly ReportFormatName[]
+  readonly only: readonly ReportFormat[]
 }
 
 /**

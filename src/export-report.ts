@@ -1,6 +1,7 @@
 import boldUrl from 'roboto-fontface/fonts/roboto/Roboto-Medium.woff?url'
 import regularUrl from 'roboto-fontface/fonts/roboto/Roboto-Regular.woff?url'
 import { diagnose } from './domain/diagnostic.ts'
+import { REPORT_FORMATS } from './domain/report-format.ts'
 import { fail, succeed } from './domain/result.ts'
 import { localTime } from './pipeline/local-time.ts'
 import { reportInput } from './pipeline/report-input.ts'
@@ -8,7 +9,7 @@ import type { ReviewedStudy } from './pipeline/reviewed-study.ts'
 import { keyImagesOf } from './report/model/key-images.ts'
 import type { RenderGrey } from './report/model/key-images.ts'
 import type { ReportFonts } from './report/pdf/pdf-type.ts'
-import { asOneFile, REPORT_FORMAT_NAMES, writeReport } from './report/report-formats.ts'
+import { asOneFile, writeReport } from './report/report-formats.ts'
 import type { StudyPort } from './review/ports.ts'
 import type { ExportPort } from './review/reader-ports.ts'
 import { renderGrey } from './viewer/render-grey.ts'
@@ -26,7 +27,7 @@ export async function exportReport(
     return pixels.ok ? renderGrey(image, pixels.value) : undefined
   }
   const input = { ...reportInput(reviewed, localTime(new Date())), uidKey }
-  const files = await writeReport(kind === 'all' ? REPORT_FORMAT_NAMES : [kind], input, {
+  const files = await writeReport(kind === 'all' ? REPORT_FORMATS : [kind], input, {
     fonts: loadFonts,
     keyImages: (model) => keyImagesOf(input.study, model, render),
   })

@@ -72,7 +72,7 @@ export function openBatchFolder(path: string): BatchFolder {
 }
 
 /** Writes a file that appears whole or not at all, even when the machine is switched off meanwhile. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(unfinished(path), content, { flush: true })
   await rename(unfinished(path), path)

@@ -5,7 +5,7 @@ export type EntryOutcome = { readonly id: string; readonly studies: readonly Stu
 
 export type StudyOutcome = ReadStudy | FailedStudy
 
-export type ReadStudy = {
+type ReadStudy = {
   readonly kind: 'read'
   /** The name of its folder. */
   readonly study: string
@@ -24,7 +24,7 @@ export type FailedStudy = {
 }
 
 /** Milliseconds by the clock. Reading the headers is shared among the studies that lie in the same files. */
-export type StudyTiming = {
+type StudyTiming = {
   readonly images: number
   readonly readMs: number
   readonly analyseMs: number

@@ -9,7 +9,7 @@ import type { StudyReader } from '../../src/pipeline/study-reader.ts'
 import { localTime } from '../../src/pipeline/local-time.ts'
 import { buildReport } from '../../src/report/model/build-report.ts'
 import { writeReport } from '../../src/report/report-formats.ts'
-import type { ReportFormatName } from '../../src/report/report-formats.ts'
+import type { ReportFormat } from '../../src/domain/report-format.ts'
 import { diagnosticMessage } from '../../src/words/diagnostics.ts'
 import { codecs } from '../node-codecs.ts'
 import { reportPictures } from '../study-report.ts'
@@ -23,7 +23,7 @@ export type ReadingRoom = {
   readonly desk: StudyDesk
   /** The folder or archive that the entry's files are relative to. */
   readonly source: string
-  readonly formats: readonly ReportFormatName[]
+  readonly formats: readonly ReportFormat[]
 }
 
 /**
@@ -87,7 +87,7 @@ async function readStudy(
 }
 
 /** The name of a study's folder: its StudyInstanceUID, where that can be a name on every file system. */
-export function folderName(studyInstanceUid: string, entryId: string): string {
+function folderName(studyInstanceUid: string, entryId: string): string {
   if (/^[0-9][0-9.]{0,62}[0-9]$/.test(studyInstanceUid)) return studyInstanceUid
   const hash = createHash('sha256').update(`${entryId} ${studyInstanceUid}`).digest('hex').slice(0, 12)
   return `study-${hash}`

@@ -1,4 +1,4 @@
-import type { ReportFormatName } from '../../src/report/report-formats.ts'
+import type { ReportFormat } from '../../src/domain/report-format.ts'
 import type { PackPlace } from '../study-report.ts'
 import type { ListedEntry } from './list-studies.ts'
 import type { EntryOutcome } from './outcome.ts'
@@ -6,7 +6,7 @@ import type { EntryOutcome } from './outcome.ts'
 /** What a worker process is told when it starts, as its one argument in JSON. */
 export type WorkerSettings = PackPlace & {
   readonly source: string
-  readonly formats: readonly ReportFormatName[]
+  readonly formats: readonly ReportFormat[]
 }
 
 /** To a worker: read this entry into this folder. One at a time. */

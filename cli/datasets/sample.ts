@@ -38,7 +38,7 @@ export type CaseSource<Case> = {
   readonly dataset: string
   readonly units: readonly Unit<Case>[]
 }
-export type Unit<Case> = {
+type Unit<Case> = {
   readonly key: string
   readonly split: Split
   readonly read: () => Promise<readonly Case[]>

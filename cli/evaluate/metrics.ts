@@ -9,8 +9,6 @@ export type Judged = {
   readonly proposed: number
   readonly patient: string
 }
-/** One yes-or-no question. */
-export type Answered = { readonly truth: boolean; readonly score: number; readonly patient: string }
 /** Metrics by name; one that the rows cannot give (only one class among them, say) is absent. */
 export type Metrics = Readonly<Record<string, number>>
 

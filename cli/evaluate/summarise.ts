@@ -96,7 +96,7 @@ function stagedMetrics(rows: readonly StagedDisc[]): Metrics {
 }
 
 /** Bias and mean absolute error in each measurement's unit, and how many lie within twice the uncertainty that they state. */
-export function measuredMetrics(rows: readonly MeasuredLevel[]): Metrics {
+function measuredMetrics(rows: readonly MeasuredLevel[]): Metrics {
   const figures = MEASUREMENT_NAMES.flatMap((name) => {
     const same = rows.filter((row) => row.name === name)
     const stated = same.filter(({ error, uncertainty }) => Math.abs(error) <= 2 * uncertainty)

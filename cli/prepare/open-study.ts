@@ -13,7 +13,7 @@ import type { Split } from '../datasets/sample.ts'
 export type StudyOrigin = { readonly folder: string; readonly patient: string; readonly split: Split }
 
 /** The image of an axial case and where it comes from. */
-export type AxialImage = Pick<AxialCase, 'patient' | 'split' | 'file' | 'sources' | 'geometry'>
+type AxialImage = Pick<AxialCase, 'patient' | 'split' | 'file' | 'sources' | 'geometry'>
 
 /** A study of DICOM files, read by the app's own intake and series, whose images become what cases are made of. */
 export type OpenStudy = {

@@ -54,7 +54,7 @@ export async function runNetwork(
 }
 
 /** Views as one batch of grey / 255: what networks are trained on (docs/preprocessing.md). */
-export function stackViews(network: NetworkSpec, views: readonly View[]): Tensor4 {
+function stackViews(network: NetworkSpec, views: readonly View[]): Tensor4 {
   const [height, width, channels] = network.input.shape
   const size = height * width * channels
   const data = new Float32Array(views.length * size)

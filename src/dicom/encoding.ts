@@ -7,11 +7,11 @@ export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1'
 export const RLE_LOSSLESS = '1.2.840.10008.1.2.5'
 
 /** Identifies this encoder in every file (PS3.10 7.1); a UUID of our own under the 2.25 arc. */
-export const IMPLEMENTATION_CLASS_UID = '2.25.206119426894310867021733911275630517113'
-export const IMPLEMENTATION_VERSION_NAME = 'CAUDA_1'
+const IMPLEMENTATION_CLASS_UID = '2.25.206119426894310867021733911275630517113'
+const IMPLEMENTATION_VERSION_NAME = 'CAUDA_1'
 
 /** Compressed pixel data: one fragment a frame, without an offset table (PS3.5 A.4). */
-export type EncapsulatedFrames = { readonly fragments: readonly Uint8Array[] }
+type EncapsulatedFrames = { readonly fragments: readonly Uint8Array[] }
 
 type ValueOf<V extends ValueRepresentation> = V extends 'SQ'
   ? readonly DicomDataSet[]

@@ -1,6 +1,5 @@
-import type { Condition, ConditionGroup } from './condition.ts'
+import type { ConditionGroup } from './condition.ts'
 import type { Level } from './level.ts'
-import type { Grade } from './severity.ts'
 import type { SeriesRole } from './study.ts'
 
 /**
@@ -152,7 +151,7 @@ export type Calibration = {
   readonly abstainBelow: number
 }
 
-export type NetworkTraining = {
+type NetworkTraining = {
   readonly datasets: readonly {
     readonly name: string
     readonly licence: string
@@ -174,10 +173,6 @@ export type EvaluationFigure = {
   readonly patients: number
   readonly data: string
 }
-
-/** Grades in the order a manifest must list them for a grading output; any other order is refused. */
-export type GradeLabels = readonly [Grade, Grade, Grade]
-export type GradedTarget = { readonly group: ConditionGroup; readonly conditions: readonly Condition[] }
 
 /** What a report says of the model pack that was used. */
 export type PackFacts = {

@@ -29,7 +29,7 @@ export type ReportEdits = Readonly<Partial<Record<ReportPart, ReportEdit>>>
  * `made`: written by Cauda from the structured data. `reader`: the reader's words. `outdated`: the reader's words, and the grade
  * under them changed since.
  */
-export type BlockHand = 'made' | 'reader' | 'outdated'
+type BlockHand = 'made' | 'reader' | 'outdated'
 
 /** A paragraph of the report: what stands there, and what Cauda would write. */
 export type ReportBlock = {
@@ -44,20 +44,18 @@ export type ReportBlock = {
   readonly hand: BlockHand
 }
 
-export const REPORT_SECTIONS = [
-  'clinical',
-  'comparison',
-  'technique',
-  'scope',
-  'findings',
-  'impression',
-  'remarks',
-  'structured',
-  'not-assessed',
-  'model',
-  'validation',
-] as const
-export type SectionName = (typeof REPORT_SECTIONS)[number]
+export type SectionName =
+  | 'clinical'
+  | 'comparison'
+  | 'technique'
+  | 'scope'
+  | 'findings'
+  | 'impression'
+  | 'remarks'
+  | 'structured'
+  | 'not-assessed'
+  | 'model'
+  | 'validation'
 
 export type ReportSection = {
   readonly name: SectionName
@@ -78,7 +76,7 @@ export type ReportText = {
 }
 
 /** How a block marks that its words are the reader's; empty for those that Cauda wrote. */
-export function handInWords({ hand, part }: ReportBlock): string {
+function handInWords({ hand, part }: ReportBlock): string {
   // Nobody takes these for the model's words.
   if (part === 'clinical' || part === 'comparison' || part === 'remarks') return ''
   switch (hand) {

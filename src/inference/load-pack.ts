@@ -26,7 +26,7 @@ export type LoadedPack = {
 /** A tfjs graph model as it lies in the pack. */
 export type NetworkFiles = { readonly topology: ModelJson; readonly weights: ArrayBuffer }
 
-export type ModelJson = {
+type ModelJson = {
   readonly format: string
   readonly modelTopology: object
   readonly weightsManifest: readonly {

@@ -6,7 +6,7 @@ import { diagnose } from '../domain/diagnostic.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
 
-export type Backend = 'webgpu' | 'wasm'
+type Backend = 'webgpu' | 'wasm'
 
 /** Where the three WebAssembly binaries of tfjs lie: a folder, or a URL for each file name. */
 export type WasmPaths = string | Readonly<Record<string, string>>

@@ -113,7 +113,7 @@ export function boneSolid(
 }
 
 /** The intersection of two solids whose common edge is rounded. */
-export function roundedMeet(a: number, b: number, radius = ROUNDING_MM): number {
+function roundedMeet(a: number, b: number, radius = ROUNDING_MM): number {
   const x = a + radius
   const y = b + radius
   if (x <= 0 || y <= 0) return Math.max(x, y) - radius

@@ -119,7 +119,7 @@ function narrowAtDisc(profile: CanalProfile, index: number, disc: Disc): void {
 }
 
 /** A bell that is 1 at 0 and negligible past 2. */
-export function bump(t: number): number {
+function bump(t: number): number {
   return Math.exp(-t * t)
 }
 

@@ -3,7 +3,7 @@ import type { Level } from '../domain/level.ts'
 import type { Grade } from '../domain/severity.ts'
 
 /** How the lumbosacral junction is built. The numbering of levels stays as it is. */
-export const TRANSITIONS = ['none', 'sacralised-l5', 'lumbarised-s1'] as const
+const TRANSITIONS = ['none', 'sacralised-l5', 'lumbarised-s1'] as const
 export type Transition = (typeof TRANSITIONS)[number]
 
 /** What to simulate. What is left out is drawn from the seed, so that a seed alone makes a plausible patient. */

@@ -11,7 +11,7 @@ import { randomStream } from './random.ts'
 import type { Random } from './random.ts'
 
 /** The narrowing of one side of a level. */
-export type SidePlan = {
+type SidePlan = {
   /** Fat left between the root in the foramen and its walls, mm. */
   readonly foraminalFatMm: number
   /** Space for the traversing root between disc and facet, mm. */

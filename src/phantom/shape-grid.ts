@@ -1,7 +1,7 @@
 import type { PatientPoint } from '../domain/geometry.ts'
 
 /** Which shapes may reach into a cell, as bits by index. */
-export type ShapeSets = { readonly bodies: number; readonly arches: number; readonly discs: number }
+type ShapeSets = { readonly bodies: number; readonly arches: number; readonly discs: number }
 
 /** For each shape, its signed distance (mm, negative inside) from a patient point. */
 export type ShapeDistances = {

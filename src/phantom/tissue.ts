@@ -37,7 +37,7 @@ const PROPERTIES = {
 } as const satisfies Record<string, TissueProperties>
 
 export type TissueName = keyof typeof PROPERTIES
-export const TISSUE_NAMES = Object.keys(PROPERTIES) as readonly TissueName[]
+const TISSUE_NAMES = Object.keys(PROPERTIES) as readonly TissueName[]
 
 /** A tissue's number in a sample. */
 export const TISSUE = Object.fromEntries(TISSUE_NAMES.map((name, index) => [name, index])) as Readonly<

@@ -42,7 +42,7 @@ export function seriesUid(seed: number, protocol: Protocol): string {
   return phantomUid(seed, `series/${protocol.role}`)
 }
 
-export function instanceUid(seed: number, protocol: Protocol, instanceNumber: number): string {
+function instanceUid(seed: number, protocol: Protocol, instanceNumber: number): string {
   return phantomUid(seed, `instance/${protocol.role}/${instanceNumber}`)
 }
 

@@ -22,7 +22,7 @@ export type ReportChoices = {
 }
 
 /** What the reader did to one study. */
-export type ReaderWork = {
+type ReaderWork = {
   readonly decisions: Decisions
   /** Who signed the study as read; undefined while nobody did. */
   readonly signature: Signature | undefined

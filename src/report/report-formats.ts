@@ -1,3 +1,4 @@
+import type { ReportFormat } from '../domain/report-format.ts'
 import { buildReport } from './model/build-report.ts'
 import type { KeyImage } from './model/key-images.ts'
 import type { ReportFonts } from './pdf/pdf-type.ts'
@@ -29,7 +30,7 @@ type WriteFiles = (
 const DICOM = 'application/dicom'
 
 /** Every format of the report, written from the one model: the files that it gives, none where there is nothing to tell. */
-export const REPORT_FORMATS = {
+const WRITERS = {
   json: text('report.json', 'application/json', writeJson),
   text: text('report.txt', 'text/plain;charset=utf-8', writeText),
   csv: text('findings.csv', 'text/csv;charset=utf-8', writeCsv),
@@ -52,21 +53,18 @@ export const REPORT_FORMATS = {
       type: DICOM,
       bytes,
     })),
-} as const satisfies Record<string, WriteFiles>
-
-export type ReportFormatName = keyof typeof REPORT_FORMATS
-export const REPORT_FORMAT_NAMES = Object.keys(REPORT_FORMATS) as readonly ReportFormatName[]
+} as const satisfies Record<ReportFormat, WriteFiles>
 
 /** The report in some formats, as the files that these are. */
 export async function writeReport(
-  formats: readonly ReportFormatName[],
+  formats: readonly ReportFormat[],
   input: ReportInput,
   pictures: PictureSource,
 ): Promise<readonly ReportFile[]> {
   const model = buildReport(input)
   const once = { ...pictures, keyImages: remembered(pictures.keyImages) }
   const files: ReportFile[] = []
-  for (const format of formats) files.push(...(await REPORT_FORMATS[format](model, once)))
+  for (const format of formats) files.push(...(await WRITERS[format](model, once)))
   return files
 }
 

@@ -7,8 +7,7 @@ import { runLatest, wordsOf } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { movedLevels } from './selectors.ts'
 import type { Selectors } from './selectors.ts'
-import type { Reading, SessionState } from './session-state.ts'
-import type { SessionStore } from './session.ts'
+import type { Reading, SessionState, SessionStore } from './session-state.ts'
 
 export function createAnalysisFlow(store: SessionStore, ports: SessionPorts, select: Selectors) {
   const run = runLatest()
@@ -118,7 +117,7 @@ const NOTHING_READ: Reading = {
 }
 
 /** What changes when the analysis says how far it is. */
-export function progressed(reading: Reading, progress: AnalysisProgress, locates: boolean) {
+function progressed(reading: Reading, progress: AnalysisProgress, locates: boolean) {
   switch (progress.kind) {
     case 'stage':
       return { analysing: { stage: progress.stage, done: progress.done, of: progress.of } }

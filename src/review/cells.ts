@@ -105,7 +105,7 @@ export function gravestAt(cells: readonly Cell[], level: Level): LevelStanding |
 }
 
 /** Whether the model abstains on a cell that the reader has not decided and may see. */
-export function isUncertain({ proposal, hidden, decision }: Cell): boolean {
+function isUncertain({ proposal, hidden, decision }: Cell): boolean {
   return decision === undefined && !hidden && proposal?.kind === 'uncertain'
 }
 

@@ -4,8 +4,8 @@ import type { PatientPoint } from '../domain/geometry.ts'
 import type { Level } from '../domain/level.ts'
 import { cellAt } from './cells.ts'
 import type { Selectors } from './selectors.ts'
-import type { SessionStore } from './session.ts'
 import { nextUndecided } from './work-list.ts'
+import type { SessionStore } from './session-state.ts'
 
 /** Where the reader looks. Selecting anything that has a place takes every pane to it. */
 export function createNavigation(store: SessionStore, select: Selectors) {

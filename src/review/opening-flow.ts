@@ -9,7 +9,7 @@ import { runLatest, wordsOf } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { NO_STUDY } from './session-state.ts'
 import { preferredStudy } from '../pipeline/choose-study.ts'
-import type { SessionStore } from './session.ts'
+import type { SessionStore } from './session-state.ts'
 
 /** The seed of the sample study: everybody sees the same simulated patient. */
 const SAMPLE_SEED = 7

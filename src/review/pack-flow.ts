@@ -1,7 +1,7 @@
 import { assertNotCancelled } from '../domain/cancel.ts'
 import type { SourceFile } from './ports.ts'
 import type { SessionPorts } from './reader-ports.ts'
-import type { SessionStore } from './session.ts'
+import type { SessionStore } from './session-state.ts'
 
 type Hooks = {
   readonly stopAnalysis: () => void

@@ -1,8 +1,7 @@
 import { runLatest } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import type { Selectors } from './selectors.ts'
-import type { SessionState } from './session-state.ts'
-import type { SessionStore } from './session.ts'
+import type { SessionState, SessionStore } from './session-state.ts'
 
 /**
  * Finds the levels of the prior study once the study on screen has been read, so that both can be linked by level. Its

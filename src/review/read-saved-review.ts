@@ -13,7 +13,7 @@ import { GRADES } from '../domain/severity.ts'
 import { SERIES_ROLES } from '../domain/study.ts'
 import type { SavedReview } from './reader-ports.ts'
 import { EMPTY_DOCUMENT } from './review-document.ts'
-import type { BeyondCells } from './shift-levels.ts'
+import type { BeyondCells } from './cell-parts.ts'
 
 /**
  * A review as it was stored on this machine, by this version or an earlier one; undefined where it is not one that this version

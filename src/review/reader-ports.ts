@@ -73,7 +73,7 @@ export type PacksPort = {
   take(signal: AbortSignal, files: readonly SourceFile[]): Promise<TakenPacks>
 }
 
-export type TakenPacks = {
+type TakenPacks = {
   /** Each pack, or why it is refused. */
   readonly packs: readonly Result<OfferedPack>[]
   /** The files that belong to no pack. */

@@ -4,8 +4,7 @@ import type { Result } from '../domain/result.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { NO_REPORTS } from './session-state.ts'
-import type { OtherReport } from './session-state.ts'
-import type { SessionStore } from './session.ts'
+import type { OtherReport, SessionStore } from './session-state.ts'
 
 /** Reports among the files: one that Cauda wrote on the study on screen is offered to be taken up again, the others are named. */
 export function createRestoreFlow(store: SessionStore, ports: SessionPorts) {

@@ -17,8 +17,7 @@ import { placedAgain } from './place-levels.ts'
 import { markedImageIds } from './restore-flow.ts'
 import type { Selectors } from './selectors.ts'
 import type { ReadingMode } from '../domain/reading-mode.ts'
-import type { SessionState } from './session-state.ts'
-import type { SessionStore } from './session.ts'
+import type { SessionState, SessionStore } from './session-state.ts'
 import { confirmableTogether, isAllDecided } from './work-list.ts'
 
 type AnalysisActs = {

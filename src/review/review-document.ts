@@ -1,31 +1,22 @@
 import type { Annotation } from '../domain/annotation.ts'
 import type { CellKey, Decisions, Signature } from '../domain/decision.ts'
 import type { LocatedLevel } from '../domain/finding.ts'
-import type { Level } from '../domain/level.ts'
 import type { Anatomy } from '../domain/lumbosacral-anatomy.ts'
 import type { ReportEdit, ReportEdits, ReportPart } from '../domain/report-text.ts'
 import type { RestoredReview } from '../domain/restored-review.ts'
 import type { SeriesRole } from '../domain/study.ts'
 import { followDiscs } from './same-disc.ts'
+import type { CellParts, PlacedLevels } from './cell-parts.ts'
 import { shiftCells } from './shift-levels.ts'
-import type { BeyondCells } from './shift-levels.ts'
 
-export type Notes = Readonly<Partial<Record<CellKey, string>>>
-export type PlacedLevels = Readonly<Partial<Record<Level, LocatedLevel>>>
-export type ChosenRoles = Readonly<Partial<Record<SeriesRole, readonly string[]>>>
+type ChosenRoles = Readonly<Partial<Record<SeriesRole, readonly string[]>>>
 
 /** Everything that the reader did to one study, and nothing that the model said. This is what is saved and undone. */
-export type ReviewDocument = {
-  readonly decisions: Decisions
+export type ReviewDocument = CellParts & {
   /** Who signed the study as read. Whatever changes the document afterwards takes it away. */
   readonly signature?: Signature | undefined
-  readonly notes: Notes
-  /** What was decided on discs that a shift moved out of L1/L2 to L5/S1; a shift back returns it. */
-  readonly beyond: BeyondCells
   /** Steps caudal by which the reader renamed the levels that the localizer found. */
   readonly shift: number
-  /** Levels that the reader put in place by hand; they stand instead of the localizer's. */
-  readonly placed: PlacedLevels
   readonly anatomy: Anatomy
   /** Stacks that the reader chose for a role; they stand instead of the study's own choice. */
   readonly roles: ChosenRoles

@@ -4,10 +4,9 @@ import type { Cell } from './cells.ts'
 import { isUntouched } from './review-document.ts'
 import type { ComparedCell, SavedReview, SessionPorts } from './reader-ports.ts'
 import type { Selectors } from './selectors.ts'
-import type { SessionState } from './session-state.ts'
-import type { SessionStore } from './session.ts'
+import type { SessionState, SessionStore } from './session-state.ts'
 
-export function reviewKey(studyInstanceUid: string, packId: string): string {
+function reviewKey(studyInstanceUid: string, packId: string): string {
   return `${studyInstanceUid}|${packId}`
 }
 

@@ -1,7 +1,7 @@
 import { asRead } from '../domain/finding.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import type { Selectors } from './selectors.ts'
-import type { SessionStore } from './session.ts'
+import type { SessionStore } from './session-state.ts'
 
 /**
  * Logs, cell by cell, when what the model says of it was first in view. A reader cannot unsee it: a decision on such a cell counts as

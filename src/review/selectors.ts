@@ -166,17 +166,14 @@ function shiftReading(reading: Reading, shift: number): Reading {
 }
 
 /** The levels as they stand: the localizer's with the reader's names, and the reader's own instead where there are any. */
-export function currentLevels(
-  located: Located | undefined,
-  document: ReviewDocument,
-): readonly LocatedLevel[] {
+function currentLevels(located: Located | undefined, document: ReviewDocument): readonly LocatedLevel[] {
   const found = located ? shiftLevels(located.levels, document.shift - located.shift) : []
   const at = (level: Level) => document.placed[level] ?? found.find((candidate) => candidate.level === level)
   return LEVELS.map(at).filter((level) => level !== undefined)
 }
 
 /** The study's choice of series for each role, with the reader's own choice instead where there is one. */
-export function currentRoles(study: Study, chosen: ReviewDocument['roles']): readonly RoleChoice[] {
+function currentRoles(study: Study, chosen: ReviewDocument['roles']): readonly RoleChoice[] {
   const untouched = study.roles.filter(({ role }) => chosen[role] === undefined)
   const overridden = (Object.entries(chosen) as [SeriesRole, readonly string[]][])
     .filter(([, stackIds]) => stackIds.length > 0)

@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import type { CellKey } from '../domain/decision.ts'
 import type {
@@ -24,14 +25,14 @@ import type { ReviewDocument } from './review-document.ts'
 import type { Reveals, SavedReview } from './reader-ports.ts'
 import type { Unread } from '../pipeline/unread-files.ts'
 
-export type OpeningProgress = {
+type OpeningProgress = {
   readonly filesDone: number
   readonly filesFound: number
   readonly bytes: number
   readonly filesPerSecond: number
 }
 
-export type AnalysingProgress = { readonly stage: AnalysisStage; readonly done: number; readonly of: number }
+type AnalysingProgress = { readonly stage: AnalysisStage; readonly done: number; readonly of: number }
 
 export type EngineStatus =
   | { readonly kind: 'idle' }
@@ -57,14 +58,14 @@ export type Reading = {
 export type Located = { readonly levels: readonly LocatedLevel[]; readonly shift: number }
 
 /** Where the discs of the prior study lie; empty until they are found. */
-export type Prior = {
+type Prior = {
   readonly kind: 'locating' | 'located' | 'not-located'
   readonly studyUid: string
   readonly levels: readonly LocatedLevel[]
 }
 
 /** The cell or level that the reader looks at. */
-export type Selection = { readonly level: Level; readonly condition: Condition | undefined }
+type Selection = { readonly level: Level; readonly condition: Condition | undefined }
 
 /** Where all panes are asked to go. A new object each time, so that asking twice goes twice. */
 export type Target = { readonly point: PatientPoint; readonly imageId: string | undefined }
@@ -115,6 +116,8 @@ export type SessionState = {
   /** Why the last save failed; what is on screen is untouched. */
   readonly saveFailure: Diagnostic | undefined
 }
+
+export type SessionStore = StoreApi<SessionState>
 
 export function initialState(packId: string): SessionState {
   return {

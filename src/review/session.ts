@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla'
-import type { StoreApi } from 'zustand/vanilla'
 import { createAnalysisFlow } from './analysis-flow.ts'
 import { createNavigation } from './navigation.ts'
 import { createOpeningFlow } from './opening-flow.ts'
@@ -13,8 +12,6 @@ import { createSelectors } from './selectors.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { initialState } from './session-state.ts'
 import type { SessionState } from './session-state.ts'
-
-export type SessionStore = StoreApi<SessionState>
 
 /** The reader's session: one store, and everything that can be done to it. */
 export type Session = ReturnType<typeof createSession>

@@ -5,16 +5,7 @@ import type { CellKey, Decision } from '../domain/decision.ts'
 import type { DiscFinding, Finding, LocatedLevel, Measurement } from '../domain/finding.ts'
 import { levelAt, LEVELS } from '../domain/level.ts'
 import type { Level } from '../domain/level.ts'
-import type { ReviewDocument } from './review-document.ts'
-
-/**
- * What the reader decided on discs outside L1/L2 to L5/S1, by position: -1 is the disc above L1/L2, 5 the one below L5/S1.
- */
-export type BeyondCells = Readonly<
-  Record<`${number}/${Condition}`, { readonly decision?: Decision; readonly note?: string }>
->
-
-type CellParts = Pick<ReviewDocument, 'decisions' | 'notes' | 'beyond' | 'placed'>
+import type { CellParts } from './cell-parts.ts'
 
 /**
  * Decisions, notes and hand-placed levels after all levels were renamed: they belong to the disc, so they move with it.

@@ -14,7 +14,7 @@ import { readContrastAgent } from './read-contrast-agent.ts'
 import { readDixon } from './read-dixon.ts'
 import { isFatSaturated } from './read-fat-saturation.ts'
 import { splitStacks } from './split-stacks.ts'
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 export type BuiltStudies = { readonly studies: readonly Study[]; readonly skipped: readonly SkippedFile[] }
 

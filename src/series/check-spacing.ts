@@ -2,8 +2,8 @@ import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic } from '../domain/diagnostic.ts'
 import { normalOf } from '../domain/image-geometry.ts'
 import { planeOf } from './plane.ts'
-import type { PlacedFrame } from './split-stacks.ts'
-import { placeAlong } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
+import { placeAlong } from './placed-frame.ts'
 
 /** A gap this much wider than the usual one has room for a slice that is not there. */
 const MISSING_FROM = 1.5

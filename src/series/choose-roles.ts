@@ -1,7 +1,6 @@
 import { diagnose } from '../domain/diagnostic.ts'
 import type { Diagnostic, DiagnosticCode } from '../domain/diagnostic.ts'
 import { normalOf } from '../domain/image-geometry.ts'
-import { SERIES_ROLES } from '../domain/study.ts'
 import type { Plane, ReadingQuality, RoleChoice, RoleReason, SeriesRole, Stack } from '../domain/study.ts'
 import { coveredMm, shareHeight, spanOf } from './place-in-patient.ts'
 import type { Span } from './place-in-patient.ts'
@@ -11,7 +10,7 @@ import { readSuitability } from './read-suitability.ts'
 import type { Suitability } from './read-suitability.ts'
 import { readWeighting } from './read-weighting.ts'
 import type { Weighting, WeightingKind } from './read-weighting.ts'
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 /** A stack with the facts that speak for or against it. */
 export type Candidate = { readonly stack: Stack; readonly frames: readonly PlacedFrame[] }
@@ -71,18 +70,6 @@ export function chooseRoles(candidates: readonly Candidate[]): ChosenRoles {
       ...explainExclusions(judged),
     ],
   }
-}
-
-/** The roles with one of them given to other stacks, as the reader says; no stacks: the role is left empty. */
-export function overrideRole(
-  roles: readonly RoleChoice[],
-  role: SeriesRole,
-  stackIds: readonly string[],
-): readonly RoleChoice[] {
-  const byReader: RoleChoice = { role, stackIds, why: [{ kind: 'reader' }] }
-  const others = roles.filter((choice) => choice.role !== role)
-  const all = stackIds.length > 0 ? [...others, byReader] : others
-  return SERIES_ROLES.flatMap((name) => all.filter((choice) => choice.role === name))
 }
 
 function judge(candidate: Candidate): Judged {

@@ -1,4 +1,4 @@
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 /**
  * Frames by series. Series with different UIDs are candidates for one where SeriesNumber, description, protocol, modality

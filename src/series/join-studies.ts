@@ -1,4 +1,4 @@
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 /**
  * Frames by study. Studies with different UIDs are one examination where patient, date, time, StudyID and accession number

@@ -1,5 +1,5 @@
 import { imageToPatient } from '../domain/image-geometry.ts'
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 /** Heights in the patient between which images lie, LPS z in mm, and the frame of reference that they are told in. */
 export type Span = {

@@ -1,5 +1,5 @@
 import { headerWords } from './header-words.ts'
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 /** Which image of a chemical-shift (Dixon) acquisition. */
 export type DixonImage = 'water' | 'fat' | 'in-phase' | 'opposed-phase'

@@ -4,7 +4,7 @@ import { imageTypesOf, readDixon } from './read-dixon.ts'
 import type { DixonImage } from './read-dixon.ts'
 import { isFatSaturated } from './read-fat-saturation.ts'
 import { readRegion } from './read-region.ts'
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 /** Whether a stack may be analysed at all, and what counts against it beside others. */
 export type Suitability = {

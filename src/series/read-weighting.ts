@@ -1,6 +1,6 @@
 import type { RoleReason } from '../domain/study.ts'
 import { headerWords } from './header-words.ts'
-import type { PlacedFrame } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 
 /** What tissue weighting a series shows, as far as its header tells. */
 export type Weighting = {

@@ -1,5 +1,5 @@
-import type { PlacedFrame } from './split-stacks.ts'
-import { placeAlong } from './split-stacks.ts'
+import type { PlacedFrame } from './placed-frame.ts'
+import { placeAlong } from './placed-frame.ts'
 
 /** Images of one acquisition nearer than this along the normal lie at one place, mm. */
 const SAME_PLACE_MM = 0.01

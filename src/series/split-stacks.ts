@@ -1,16 +1,9 @@
 import { dot } from '../domain/geometry.ts'
-import { distanceToPlane, normalOf, patientToImage } from '../domain/image-geometry.ts'
-import type { ImageGeometry } from '../domain/image-geometry.ts'
-import type { FrameFacts, Instance } from '../intake/instance/instance.ts'
-import { readingDirection } from './plane.ts'
+import { patientToImage } from '../domain/image-geometry.ts'
+import type { FrameFacts } from '../intake/instance/instance.ts'
+import { placeAlong } from './placed-frame.ts'
+import type { PlacedFrame } from './placed-frame.ts'
 import { separateAcquisitions } from './separate-acquisitions.ts'
-
-/** One frame that its header places in the patient. */
-export type PlacedFrame = {
-  readonly instance: Instance
-  readonly frame: FrameFacts
-  readonly geometry: ImageGeometry
-}
 
 /** Directions within one degree are one orientation; the stacks of two discs differ by several. */
 const SAME_DIRECTION = Math.cos(Math.PI / 180)
@@ -50,11 +43,6 @@ export function splitStacks(frames: readonly PlacedFrame[]): SplitSeries {
     stations: Math.max(...stations.map(({ length }) => length)),
     times: Math.max(...acquisitions.map(({ length }) => length)),
   }
-}
-
-/** Place along the stack's own normal, mm. */
-export function placeAlong(reference: ImageGeometry, geometry: ImageGeometry): number {
-  return distanceToPlane(reference, geometry.position) * readingDirection(normalOf(reference))
 }
 
 function belongTogether(a: PlacedFrame, b: PlacedFrame): boolean {

@@ -11,14 +11,6 @@ export function applyMatrix(
   return [a * x + c * y + e, b * x + d * y + f]
 }
 
-/** The matrix that does `second` after `first`. */
-export function composeMatrices(first: Matrix, second: Matrix): Matrix {
-  const [a, b, c, d, e, f] = first
-  const [e2, f2] = applyMatrix(second, [e, f])
-  const [p, q, r, s] = second
-  return [p * a + r * b, q * a + s * b, p * c + r * d, q * c + s * d, e2, f2]
-}
-
 /** The matrix that undoes `matrix`. One that flattens the plane cannot be undone and is a bug in the caller. */
 export function invertMatrix([a, b, c, d, e, f]: Matrix): Matrix {
   const determinant = a * d - b * c

@@ -36,7 +36,7 @@ export function measure(
 }
 
 /** Value, pixel and patient position (LPS, mm) under a point. Beside the image there is no value. */
-export function probe(
+function probe(
   point: ImagePoint,
   geometry: ImageGeometry,
   pixels: ImagePixels | undefined,

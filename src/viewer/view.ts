@@ -106,16 +106,6 @@ export function centreView(view: View, geometry: ImageGeometry, point: ImagePoin
   return { ...view, pan: [-x, -y] }
 }
 
-/**
- * The view for a lens (a small viewport of its own) whose middle is over the point `at` of a viewport of `size`:
- * the same picture, `factor` times larger.
- */
-export function lensView(view: View, factor: number, at: CanvasPoint, size: CanvasSize): View {
-  const [x, y] = [at[0] - size.width / 2, at[1] - size.height / 2]
-  const pan: CanvasPoint = [(view.pan[0] - x) * factor, (view.pan[1] - y) * factor]
-  return { ...view, scale: view.scale * factor, pan }
-}
-
 function viewMatrix(view: View, geometry: ImageGeometry, size: CanvasSize): Matrix {
   const { cos, sin } = turn(view)
   const alongColumns = view.scale * geometry.columnSpacingMm * (view.flipped ? -1 : 1)

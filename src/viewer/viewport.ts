@@ -19,7 +19,7 @@ import type { CanvasSize, Look, View, ViewTransform } from './view.ts'
 import { openingWindow } from './window-presets.ts'
 
 /** What a viewport shows, as one immutable value: it is another object after every change, for `useSyncExternalStore`. */
-export type ViewportState = {
+type ViewportState = {
   readonly image: StudyImage | undefined
   readonly pixels: ImagePixels | undefined
   readonly view: View

@@ -38,7 +38,7 @@ export function openingWindow(image: StudyImage, pixels: ImagePixels): GreyWindo
 }
 
 /** The window from one percentile to another; never empty. */
-export function percentileWindow(pixels: ImagePixels, low: number, high: number): GreyWindow {
+function percentileWindow(pixels: ImagePixels, low: number, high: number): GreyWindow {
   const levels = greyLevels(pixels)
   const [dark, bright] = [levels.percentile(low), levels.percentile(high)]
   return { center: (dark + bright) / 2, width: Math.max(bright - dark, Math.abs(pixels.slope) || 1) }

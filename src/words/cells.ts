@@ -73,7 +73,7 @@ function probabilitiesInWords(probabilities: GradeProbabilities): string {
   return GRADES.map((grade) => `${WORDS.grades[grade]} ${percent(probabilities[grade])}`).join(', ')
 }
 
-export function reasonInWords(reason: NotAssessedReason): string {
+function reasonInWords(reason: NotAssessedReason): string {
   const { reasons } = WORDS.cells
   switch (reason.kind) {
     case 'level-not-found':

@@ -3,7 +3,7 @@ import type { Diagnostic, DiagnosticCode } from '../domain/diagnostic.ts'
 /** What happened, why, and what to do about it. A part that has nothing to say is empty. */
 export type ThreeParts = readonly [what: string, why: string, toDo: string]
 
-export type DiagnosticWords<Code extends DiagnosticCode> = (diagnostic: Diagnostic<Code>) => ThreeParts
+type DiagnosticWords<Code extends DiagnosticCode> = (diagnostic: Diagnostic<Code>) => ThreeParts
 
 /** The words of one language: a code without words does not compile. */
 export type DiagnosticTable = { readonly [Code in DiagnosticCode]: DiagnosticWords<Code> }

@@ -1,15 +1,5 @@
+import type { Dictionary } from './dictionary.ts'
 import { EN } from './en/en.ts'
-
-/** All words of the interface: what English says, in any language. */
-export type Words = Worded<typeof EN>
-
-type Worded<T> = T extends string
-  ? string
-  : T extends (...args: infer Args) => infer Answer
-    ? (...args: Args) => Worded<Answer>
-    : T extends object
-      ? { readonly [Key in keyof T]: Worded<T[Key]> }
-      : T
 
 /** The languages of the page, each called as its speakers call it. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
@@ -17,10 +7,10 @@ export type Language = keyof typeof LANGUAGES
 
 /** The language that the page speaks, and its words. Read when something is drawn, never kept by a module. */
 export let SPOKEN: Language = 'en'
-export let WORDS: Words = EN
+export let WORDS: Dictionary = EN
 
 /** English is at hand; another language is loaded when it is first asked for. */
-const LOADERS: Readonly<Record<Language, () => Words | Promise<Words>>> = {
+const LOADERS: Readonly<Record<Language, () => Dictionary | Promise<Dictionary>>> = {
   en: () => EN,
   de: async () => (await import('./de/de.ts')).DE,
 }

@@ -25,7 +25,7 @@ export type StudyCalls = PixelCalls & {
 }
 
 /** Which pack runs on what. */
-export type EngineRequest = {
+type EngineRequest = {
   readonly pack: PackSource
   readonly preference: EnginePreference
 }

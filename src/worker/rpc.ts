@@ -4,14 +4,14 @@ import { Cancelled } from '../domain/cancel.ts'
  * Calls over a message port. A map of calls is a type; both ends are typed by it, so a wrong payload does not compile.
  * Each call can report progress, be cancelled, and end in exactly one of: response, cancelled, crashed.
  */
-export type Call = { readonly request: unknown; readonly progress: unknown; readonly response: unknown }
+type Call = { readonly request: unknown; readonly progress: unknown; readonly response: unknown }
 export type Calls = Readonly<Record<string, Call>>
 
-export type CallMessage =
+type CallMessage =
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly request: unknown }
   | { readonly kind: 'cancel'; readonly id: number }
 
-export type ReplyMessage =
+type ReplyMessage =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: unknown }
   | { readonly kind: 'response'; readonly id: number; readonly response: unknown }
   | { readonly kind: 'cancelled'; readonly id: number }
@@ -49,7 +49,7 @@ export class Moved<T> {
   }
 }
 
-export type CallContext<C extends Call> = {
+type CallContext<C extends Call> = {
   readonly signal: AbortSignal
   readonly progress: (progress: C['progress']) => void
 }

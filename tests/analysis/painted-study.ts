@@ -29,7 +29,7 @@ export const DISC_CENTRES: readonly PatientPoint[] = DISCS.map((_, index) => [
   -0.25 * (index - 3) ** 2,
   (3 - index) * SPACING,
 ])
-export const FORAMEN_X = 18
+const FORAMEN_X = 18
 
 /** The patient point of a foramen; `level` counts from L1/L2. */
 export function foramenAt(level: number, side: 'left' | 'right'): PatientPoint {
@@ -42,7 +42,7 @@ function canalY(z: number): number {
 }
 
 /** The grey at a patient point. */
-export function paint(point: PatientPoint): number {
+function paint(point: PatientPoint): number {
   const [x, y, z] = point
   for (let level = 0; level < 5; level++) {
     if (near(point, foramenAt(level, 'left'), 6)) return CODES.leftForamen(level)

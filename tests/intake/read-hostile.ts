@@ -5,11 +5,11 @@ import { readFiles } from '../../src/intake/read-files.ts'
 import { buildStudies } from '../../src/series/build-studies.ts'
 
 /** No file may take longer than this, in ms of processor time: the clock on the wall also counts what others do. */
-export const LONGEST_MS = 2000
+const LONGEST_MS = 2000
 
 /** What pixels may take up: 16 MiB, or this many times the file (decode-stored-values.ts); colour's grey adds a third. */
-export const GRANTED_BYTES = 24 * 1024 * 1024
-export const GRANTED_FACTOR = 1536
+const GRANTED_BYTES = 24 * 1024 * 1024
+const GRANTED_FACTOR = 1536
 
 /** Reads one hostile file all the way to pixels; throws an Error that says which promise was broken. */
 export async function readHostile(bytes: Uint8Array): Promise<'opened' | 'diagnosed'> {

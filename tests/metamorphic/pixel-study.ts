@@ -7,7 +7,7 @@ import type { ByteSource } from '../../src/intake/byte-source.ts'
 import type { PhantomOptions } from '../../src/phantom/phantom-options.ts'
 import { simulateStudy } from '../../src/phantom/simulate-study.ts'
 import { createStudyReader } from '../../src/pipeline/study-reader.ts'
-import { placeAlong } from '../../src/series/split-stacks.ts'
+import { placeAlong } from '../../src/series/placed-frame.ts'
 
 /** A study with its pixels: what a variant takes and what it gives. */
 export type PixelStudy = { readonly study: Study; readonly pixels: ReadonlyMap<string, ImagePixels> }
@@ -45,7 +45,7 @@ async function openStudy(sources: readonly ByteSource[]): Promise<PixelStudy> {
 }
 
 /** The stacks that the study's roles name: nothing else is analysed. */
-export function usedStacks({ stacks, roles }: Study): readonly Stack[] {
+function usedStacks({ stacks, roles }: Study): readonly Stack[] {
   return stacks.filter(({ id }) => roles.some(({ stackIds }) => stackIds.includes(id)))
 }
 
@@ -54,7 +54,7 @@ export function pixelSource({ pixels }: PixelStudy): PixelSource {
   return { pixels: (_signal, id) => Promise.resolve(succeed(pixelsOf(pixels, id))) }
 }
 
-export function pixelsOf(pixels: PixelStudy['pixels'], id: string): ImagePixels {
+function pixelsOf(pixels: PixelStudy['pixels'], id: string): ImagePixels {
   const found = pixels.get(id)
   if (found === undefined) throw new Error(`no pixels of ${id}`)
   return found

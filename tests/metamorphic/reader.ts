@@ -12,7 +12,7 @@ import type { PixelStudy } from './pixel-study.ts'
 const PACK = 'cauda-lumbar-1'
 const { signal } = new AbortController()
 
-export type Reading = {
+type Reading = {
   readonly analysed: AnalysedStudy
   /** Multiply-accumulates of all networks for this study. */
   readonly macs: number

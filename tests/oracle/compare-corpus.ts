@@ -9,7 +9,7 @@ import { readFiles } from '../../src/intake/read-files.ts'
 import type { StoredValues } from '../../src/intake/pixels/stored-values.ts'
 
 /** What an independent decoder gave for one frame; made by make_oracle.py. */
-export type OracleFrame = {
+type OracleFrame = {
   readonly rows: number
   readonly columns: number
   readonly samples: number

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { SeriesRole } from '../../src/domain/study.ts'
 import type { Instance } from '../../src/intake/instance/instance.ts'
 import { buildStudies } from '../../src/series/build-studies.ts'
-import { overrideRole } from '../../src/series/choose-roles.ts'
 import { makeAxial, makeSagittal } from './make-instance.ts'
 
 function study(instances: readonly Instance[]) {
@@ -310,17 +309,4 @@ describe('chooseRoles, by words and times', () => {
       ])
     },
   )
-})
-
-describe('overrideRole', () => {
-  it('gives a role to what the reader says, or takes it away', () => {
-    const { roles } = study(makeSagittal(15, { series: 'a', description: 'T2' }))
-    const given = overrideRole(roles, 'sagittal_t1', ['x/1'])
-    expect(given.map(({ role, stackIds }) => [role, ...stackIds])).toEqual([
-      ['sagittal_t2', 'a/1'],
-      ['sagittal_t1', 'x/1'],
-    ])
-    expect(given[1]!.why).toEqual([{ kind: 'reader' }])
-    expect(overrideRole(given, 'sagittal_t2', []).map(({ role }) => role)).toEqual(['sagittal_t1'])
-  })
 })

@@ -6,8 +6,6 @@ import { EXPLICIT_LITTLE_ENDIAN } from '../../src/intake/header/transfer-syntax.
 
 export const SAGITTAL = [0, 1, 0, 0, 0, -1] as const
 export const AXIAL = [1, 0, 0, 0, 1, 0] as const
-export const CORONAL = [1, 0, 0, 0, 0, -1] as const
-
 export type InstanceOptions = {
   readonly series?: string
   readonly study?: string

@@ -5,7 +5,6 @@ import {
   centreView,
   fitView,
   flipView,
-  lensView,
   panView,
   rotateView,
   UNTURNED,
@@ -138,19 +137,5 @@ describe('moving a view', () => {
   it('keeps to its limits', () => {
     expect(zoomView(UNTURNED, 1e9, [0, 0], SIZE).scale).toBe(200)
     expect(zoomView(UNTURNED, 1e-9, [0, 0], SIZE).scale).toBe(0.05)
-  })
-})
-
-describe('lensView', () => {
-  it('shows what is under the pointer in the middle of the lens, enlarged', () => {
-    fc.assert(
-      fc.property(views, (view) => {
-        const at = [200, 100] as const
-        const under = viewTransform(view, anisotropic, SIZE).canvasToImage(at)
-        const lens = viewTransform(lensView(view, 3, at, SIZE), anisotropic, { width: 180, height: 180 })
-        expectPoint(lens.imageToCanvas(under), [90, 90])
-        expect(lens.pixelsPerMm).toBeCloseTo(3 * view.scale, 9)
-      }),
-    )
   })
 })

@@ -173,7 +173,7 @@ function siteOf(place: ForamenPlace, places: readonly ForamenPlace[]): ForamenSi
 }
 
 /** The patient's side on which a slice passes a point; undefined near the middle. */
-export function sideOfSlice(slice: SeenSlice, point: PatientPoint): Side | undefined {
+function sideOfSlice(slice: SeenSlice, point: PatientPoint): Side | undefined {
   const lateralMm = lateralOf(slice, point)
   if (Math.abs(lateralMm) < LEAST_LATERAL_MM) return undefined
   return lateralMm > 0 ? 'left' : 'right'

@@ -13,7 +13,7 @@ export type JpegFrame = {
   readonly components: readonly JpegComponent[]
 }
 
-export type JpegComponent = {
+type JpegComponent = {
   readonly id: number
   readonly horizontal: number
   readonly vertical: number

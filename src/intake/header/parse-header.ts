@@ -23,7 +23,7 @@ export type FileMeta = {
 }
 
 /** Where the pixels lie in the bytes that hold the data set. */
-export type PixelElement = {
+type PixelElement = {
   readonly kind: 'integer' | 'float' | 'double'
   /** Value representation; undefined in implicit files, which mean OW. */
   readonly vr: string | undefined

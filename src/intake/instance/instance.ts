@@ -51,7 +51,7 @@ export type PatientFacts = {
   readonly issuer: string | undefined
 }
 
-export type StudyFacts = {
+type StudyFacts = {
   /** YYYY-MM-DD. */
   readonly date: string | undefined
   /** StudyTime as it stands in the header. */
@@ -62,7 +62,7 @@ export type StudyFacts = {
   readonly description: string | undefined
 }
 
-export type SeriesFacts = {
+type SeriesFacts = {
   readonly number: number | undefined
   readonly description: string
   readonly protocolName: string | undefined

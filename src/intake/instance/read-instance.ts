@@ -100,7 +100,7 @@ function placeAssumed(frames: number, spacingMm: number, path: string): Diagnost
 }
 
 /** The text of an element in the reader's script; undefined when absent or blank. */
-export function text(
+function text(
   table: ElementTable,
   name: AttributeName,
   terms: readonly string[],
@@ -222,13 +222,13 @@ function withoutImage(header: Header, sopClassUid: string, path: string): Diagno
 }
 
 /** DA, or the old ACR-NEMA form with dots, as YYYY-MM-DD. */
-export function isoDate(value: string | undefined): string | undefined {
+function isoDate(value: string | undefined): string | undefined {
   const match = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/.exec(value ?? '')
   return match ? `${match[1]!}-${match[2]!}-${match[3]!}` : undefined
 }
 
 /** AS (`063Y`, `018M`, `012W`, `005D`) in years. */
-export function ageInYears(value: string | undefined): number | undefined {
+function ageInYears(value: string | undefined): number | undefined {
   const match = /^(\d{1,3})([DWMY])$/.exec(value ?? '')
   if (!match) return undefined
   const perYear = { D: 365.25, W: 52.18, M: 12, Y: 1 }[match[2] as 'D' | 'W' | 'M' | 'Y']

@@ -3,10 +3,10 @@ import type { Code } from '../coding/codes.ts'
 import { uuidFrom } from '../../dicom/uid.ts'
 
 /** The FHIR R4 elements that Cauda writes, no wider than it needs them (http://hl7.org/fhir/R4). */
-export type Coding = { readonly system: string; readonly code: string; readonly display?: string }
+type Coding = { readonly system: string; readonly code: string; readonly display?: string }
 export type CodeableConcept = { readonly coding?: readonly Coding[]; readonly text: string }
 export type Reference = { readonly reference: string; readonly display?: string }
-export type Extension = { readonly url: string; readonly valueDecimal: number }
+type Extension = { readonly url: string; readonly valueDecimal: number }
 export type Quantity = {
   readonly extension?: readonly Extension[]
   readonly value: number

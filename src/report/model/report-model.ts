@@ -50,7 +50,7 @@ export type ReportModel = {
   readonly text: ReportText
 }
 
-export type ReportPatient = {
+type ReportPatient = {
   /** As DICOM writes a person name (PN): `Family^Given`, perhaps in several scripts parted by `=`. */
   readonly name: string | undefined
   readonly id: string | undefined
@@ -61,7 +61,7 @@ export type ReportPatient = {
 }
 
 /** All but the UID are undefined when identifiers are omitted or the header has none. */
-export type ReportStudy = {
+type ReportStudy = {
   readonly studyInstanceUid: string
   readonly date: string | undefined
   /** StudyTime, StudyID and ReferringPhysicianName as DICOM writes them. */

@@ -60,7 +60,7 @@ export function drawFindingsMap(pen: Pen, levels: readonly ReportLevel[]): void 
 }
 
 /** Draws the mark of a standing about a centre: hollow, half filled, filled, dashed or a dash, with a ring where decided. */
-export function drawMark(page: PDFPage, standing: Standing, x: number, y: number): void {
+function drawMark(page: PDFPage, standing: Standing, x: number, y: number): void {
   if (standing.kind === 'not-assessed' || standing.kind === 'set-aside') {
     page.drawLine({
       start: { x: x - 4, y },

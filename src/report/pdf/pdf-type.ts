@@ -27,7 +27,7 @@ export type TypeSetter = {
   readonly missing: ReadonlySet<string>
 }
 
-export type DrawAt = {
+type DrawAt = {
   readonly x: number
   readonly y: number
   readonly sizePt: number

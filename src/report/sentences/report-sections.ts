@@ -19,7 +19,7 @@ import type { ReportLevel, ReportModel } from '../model/report-model.ts'
 import { ROLE_NAMES, validationInWords } from './report-words.ts'
 import { attributionOf, placeOf } from './statement.ts'
 
-export const RESEARCH_USE =
+const RESEARCH_USE =
   'Research use only. Not a medical device. Made by software that can be wrong; not for clinical decisions.'
 
 const HEADINGS = {

@@ -10,7 +10,7 @@ export function handOver(
   session.openFiles(files)
 }
 
-export function markHandOver(): void {
+function markHandOver(): void {
   for (const name of ['cauda:files', 'cauda:first-pixels', 'cauda:findings']) performance.clearMarks(name)
   performance.mark('cauda:files')
 }

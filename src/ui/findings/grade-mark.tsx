@@ -55,7 +55,7 @@ export function GradeMark({ kind, size = 12 }: { readonly kind: MarkKind; readon
   )
 }
 
-export function markOf({ decision, proposal, hidden }: Cell): MarkKind {
+function markOf({ decision, proposal, hidden }: Cell): MarkKind {
   if (decision !== undefined) return decision.grade
   if (hidden) return 'hidden'
   if (proposal === undefined) return 'none'

@@ -63,7 +63,7 @@ export function KeyRow({ action, words }: { readonly action: ViewerAction; reado
         )}
         {state.kind === 'asking' && (
           <p className="key-conflict" role="status">
-            {keys.taken(keyInWords(state.key), WORDS.actions[state.holder] ?? state.holder)}
+            {keys.taken(keyInWords(state.key), wordsOf(state.holder))}
             <button type="button" className="button" data-inline onClick={() => give(state.key)}>
               {keys.take}
             </button>
@@ -86,4 +86,9 @@ export function KeyRow({ action, words }: { readonly action: ViewerAction; reado
 export function Keys({ keys }: { readonly keys: readonly KeyName[] }) {
   if (keys.length === 0) return <span className="quiet">{WORDS.viewing.keys.none}</span>
   return keys.map((key) => <kbd key={key}>{keyInWords(key)}</kbd>)
+}
+
+function wordsOf(action: ViewerAction): string {
+  const words: Readonly<Partial<Record<ViewerAction, string>>> = WORDS.actions
+  return words[action] ?? action
 }

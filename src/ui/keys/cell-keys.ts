@@ -1,5 +1,5 @@
 /** What a key does to the selected cell. These win over the viewer's keys unless the focus is on an image. */
-export const CELL_KEYS = {
+const CELL_KEYS = {
   '1': 'grade-normal-mild',
   '2': 'grade-moderate',
   '3': 'grade-severe',

@@ -54,7 +54,7 @@ export const VIEWER_ACTIONS = [
 export type ViewerAction = (typeof VIEWER_ACTIONS)[number]
 
 /** Actions that last while their key is down. */
-export const HELD_ACTIONS = ['hide-overlays'] as const satisfies readonly ViewerAction[]
+const HELD_ACTIONS = ['hide-overlays'] as const satisfies readonly ViewerAction[]
 export type HeldAction = (typeof HELD_ACTIONS)[number]
 
 /**

@@ -19,10 +19,3 @@ export function usePacks(): Result<readonly OfferedPack[]> | undefined {
   }, [session, packId])
   return packs
 }
-
-/** The pack in use; undefined while it is looked up, or where the site has none of that name. */
-export function usePackInUse(): OfferedPack | undefined {
-  const packs = usePacks()
-  const packId = useSessionState((state) => state.packId)
-  return packs?.ok === true ? packs.value.find(({ key }) => key === packId) : undefined
-}

@@ -1,6 +1,6 @@
 import type { CanvasSize } from '../../viewer/view.ts'
 import type { Desk } from '../desk.ts'
-import type { Layout } from './panes-store.ts'
+import type { Layout } from './layout.ts'
 
 /** Panes beside each other need this much width, CSS pixels; below it the findings and one pane remain. */
 const WIDE_PX = 1200

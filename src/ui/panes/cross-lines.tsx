@@ -1,6 +1,7 @@
 import { crossLine } from '../../viewer/cross-line.ts'
 import { usePanes } from '../desk.ts'
-import { imageIn, PANES_IN, sourceIn } from './panes-store.ts'
+import { PANES_IN } from './layout.ts'
+import { imageIn, sourceIn } from './panes-store.ts'
 import type { Shown } from './shown.ts'
 
 /** Where the images of the other panes of the same study cut this one; the active pane's line is the stronger one. */

@@ -2,10 +2,10 @@ import { nearestImage } from '../../viewer/nearest-image.ts'
 import { middleOf } from '../../domain/reading-order.ts'
 import { middleIndex } from './pane-sources.ts'
 import type { PaneSource } from './pane-sources.ts'
-import type { PanesState, Slot } from './panes-store.ts'
+import type { Slot, Slots } from './layout.ts'
 
 const NO_SLOT: Slot = { sourceKey: undefined, index: 0 }
-export const NO_SLOTS: PanesState['slots'] = [NO_SLOT, NO_SLOT, NO_SLOT, NO_SLOT]
+export const NO_SLOTS: Slots = [NO_SLOT, NO_SLOT, NO_SLOT, NO_SLOT]
 
 /** L4/L5 lies about this far below the middle of a lumbar sagittal image, which is centred on L3. */
 const L4_L5_BELOW_MIDDLE_MM = 40
@@ -14,7 +14,7 @@ const L4_L5_BELOW_MIDDLE_MM = 40
  * Sagittal T2 | sagittal T1 | axial T2, and the next series in the fourth; what is missing leaves no gap. With a prior:
  * sagittal T2 beside the prior's, axial T2 beside the prior's below them.
  */
-export function hangingSlots(sources: readonly PaneSource[]): PanesState['slots'] {
+export function hangingSlots(sources: readonly PaneSource[]): Slots {
   const current = sources.filter(({ study }) => study === 'current')
   const prior = sources.filter(({ study }) => study === 'prior')
   const order = prior.length === 0 ? current : pairs(current, prior)

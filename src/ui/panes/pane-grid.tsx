@@ -1,6 +1,6 @@
 import { useDesk, usePanes, usePreferences } from '../desk.ts'
 import { Pane } from './pane.tsx'
-import { PANES_IN } from './panes-store.ts'
+import { PANES_IN } from './layout.ts'
 import './pane-grid.css'
 
 /** The panes of the layout in use. */

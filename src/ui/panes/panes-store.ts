@@ -7,19 +7,12 @@ import type { Look } from '../../viewer/view.ts'
 import { matchingImage, nearestImage } from '../../viewer/nearest-image.ts'
 import { mapBetweenSpines } from '../../viewer/spine-map.ts'
 import type { Spine } from '../../viewer/spine-map.ts'
+import { PANES_IN } from './layout.ts'
+import type { Layout, Slot, Slots } from './layout.ts'
 import { hangingSlots, NO_SLOTS, openingIndex } from './hanging.ts'
 import { middleOf } from '../../domain/reading-order.ts'
 import { middleIndex } from './pane-sources.ts'
 import type { PaneSource, WhichStudy } from './pane-sources.ts'
-
-/** How panes lie; the first word of each is how many there are. */
-export const LAYOUTS = ['single', 'pair', 'lead', 'triple', 'quad'] as const
-export type Layout = (typeof LAYOUTS)[number]
-
-export const PANES_IN = { single: 1, pair: 2, lead: 3, triple: 3, quad: 4 } as const satisfies Record<
-  Layout,
-  number
->
 
 /**
  * What the main button does. With `locate` a press takes all panes to the point; with `place` presses on L1/L2 and then
@@ -32,12 +25,10 @@ export function isSelecting(tool: Tool): boolean {
   return ['window', 'pan', 'zoom', 'scroll', 'magnifier'].includes(tool)
 }
 
-export type Slot = { readonly sourceKey: string | undefined; readonly index: number }
-
 export type PanesState = {
   readonly layout: Layout
   readonly sources: readonly PaneSource[]
-  readonly slots: readonly [Slot, Slot, Slot, Slot]
+  readonly slots: Slots
   /** The pane that keys and the toolbar act on. */
   readonly active: number
   /** The active pane has all the room; the others wait behind it. */

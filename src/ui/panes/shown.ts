@@ -21,6 +21,6 @@ export function pathThrough({ transform }: Shown, points: readonly ImagePoint[])
     .join(' ')
 }
 
-export function sharp(value: number): number {
+function sharp(value: number): number {
   return Math.round(value - 0.5) + 0.5
 }

@@ -4,7 +4,7 @@ export type RequestCounter = {
   readonly subscribe: (listener: () => void) => () => void
 }
 
-export type RequestCounts = {
+type RequestCounts = {
   /** To any other origin, attempts that the Content-Security-Policy stopped included. */
   readonly elsewhere: number
   /** To the origin that serves the page: its program and its model files. */

@@ -1,4 +1,4 @@
-import type { Layout } from '../panes/panes-store.ts'
+import type { Layout } from '../panes/layout.ts'
 
 const PARTITIONS = {
   single: '',

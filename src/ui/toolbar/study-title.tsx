@@ -56,7 +56,7 @@ function Title({ study }: { readonly study: Study }) {
 }
 
 /** DICOM's `Family^Given^Middle=ideographic=phonetic` as it is read; the reader's own script where there is one. */
-export function personName(name: string | undefined): string | undefined {
+function personName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined
   const [alphabetic = '', ideographic = ''] = name.split('=')
   const [family = '', given = '', middle = ''] = (ideographic === '' ? alphabetic : ideographic).split('^')

@@ -5,20 +5,18 @@ import type { ImagePixels, StudyImage } from '../../domain/study.ts'
 import type { CanvasPoint } from '../matrix.ts'
 import type { ViewTransform } from '../view.ts'
 
-export const TOOL_NAMES = [
-  'window',
-  'pan',
-  'zoom',
-  'scroll',
-  'magnifier',
-  'probe',
-  'length',
-  'angle',
-  'cobb',
-  'ellipse',
-  'arrow',
-] as const
-export type ToolName = (typeof TOOL_NAMES)[number]
+export type ToolName =
+  | 'window'
+  | 'pan'
+  | 'zoom'
+  | 'scroll'
+  | 'magnifier'
+  | 'probe'
+  | 'length'
+  | 'angle'
+  | 'cobb'
+  | 'ellipse'
+  | 'arrow'
 
 /** What the primary pointer did. `hover` is a move with nothing pressed; `cancel` is Escape, or a pointer taken away. */
 export type ToolInput = {

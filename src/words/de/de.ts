@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import type { Dictionary } from '../dictionary.ts'
 import { CELLS } from './cells.ts'
 import { DIAGNOSTICS } from './diagnostics.ts'
 import { INTERFACE } from './interface.ts'
@@ -9,7 +9,7 @@ import { ROLE_REASONS } from './series.ts'
 import { VIEWING } from './viewing.ts'
 
 /** Cauda in German. */
-export const DE: Words = {
+export const DE: Dictionary = {
   locale: 'de-DE',
   ...INTERFACE,
   ...NAMES,

@@ -1,6 +1,5 @@
 import type { OfferedPack } from '../../domain/pack.ts'
 import type { AnalysisStage } from '../../domain/progress.ts'
-import type { ExportKind } from '../../domain/export-kind.ts'
 import type { Anatomy } from '../../domain/lumbosacral-anatomy.ts'
 import type { ReadingMode } from '../../domain/reading-mode.ts'
 import { count } from './numbers.ts'
@@ -245,7 +244,7 @@ export const INTERFACE = {
       'key-objects': 'DICOM-Schlüsselobjekte',
       captures: 'DICOM-Schlüsselbilder',
       all: 'Alle (ZIP)',
-    } satisfies Record<ExportKind, string>,
+    },
     omit: 'Ohne Patientendaten',
     omitBySite: 'Berichte dieses Hauses nennen den Patienten nicht.',
     omitExplained: 'Lässt in jedem Format weg, wer der Patient ist',

@@ -1,7 +1,5 @@
-import type { ViewerAction } from '../../ui/keys/keymap.ts'
-
 /** What each key of the viewer does. Actions that the desk does not offer are not listed. */
-export const ACTIONS: Readonly<Partial<Record<ViewerAction, string>>> = {
+export const ACTIONS = {
   'next-image': 'Nächstes Bild',
   'previous-image': 'Vorheriges Bild',
   'first-image': 'Erstes Bild',

@@ -1,5 +1,3 @@
-import type { WindowPresetId } from '../../viewer/window-presets.ts'
-
 /** The images and what is done to them. */
 export const VIEWING = {
   imageMenu: 'Bild',
@@ -36,7 +34,7 @@ export const VIEWING = {
       soft: 'Weich',
       hard: 'Hart',
       fluid: 'Liquor',
-    } satisfies Record<WindowPresetId, string>,
+    },
     fromFile: 'Aus der Datei',
     unnamed: (number: number) => `Fenster ${number}`,
     values: (center: number, width: number) => `C ${center} W ${width}`,

@@ -1,6 +1,5 @@
 import type { OfferedPack } from '../../domain/pack.ts'
 import type { AnalysisStage } from '../../domain/progress.ts'
-import type { ExportKind } from '../../domain/export-kind.ts'
 import type { Anatomy } from '../../domain/lumbosacral-anatomy.ts'
 import type { ReadingMode } from '../../domain/reading-mode.ts'
 import { count } from './numbers.ts'
@@ -243,7 +242,7 @@ export const INTERFACE = {
       'key-objects': 'DICOM key objects',
       captures: 'DICOM key images',
       all: 'All (ZIP)',
-    } satisfies Record<ExportKind, string>,
+    },
     omit: 'Without identifiers',
     omitBySite: 'Reports of this site leave out who the patient is.',
     omitExplained: 'Leave out who the patient is, in every format',

@@ -2,7 +2,6 @@ import type { ConditionGroup, Side } from '../../domain/condition.ts'
 import type { PhraseName, ReportTemplate } from '../../domain/report-template.ts'
 import type { ReportPart } from '../../domain/report-text.ts'
 import type { ReadingMode } from '../../domain/reading-mode.ts'
-import type { OtherReport } from '../../review/session-state.ts'
 import { count } from './numbers.ts'
 
 /** The report on screen, how it reads, taking one up again, and how reader and model agree. */
@@ -103,7 +102,7 @@ export const REPORTING = {
       foreign: 'not written by Cauda',
       'other-study': 'written by Cauda, on another study',
       'no-reader': 'written by Cauda, before any reader',
-    } satisfies Record<OtherReport['kind'], string>,
+    },
   },
 
   agreement: {

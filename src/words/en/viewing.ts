@@ -1,5 +1,3 @@
-import type { WindowPresetId } from '../../viewer/window-presets.ts'
-
 /** The images and what is done to them. */
 export const VIEWING = {
   imageMenu: 'Image',
@@ -36,7 +34,7 @@ export const VIEWING = {
       soft: 'Soft',
       hard: 'Hard',
       fluid: 'Fluid',
-    } satisfies Record<WindowPresetId, string>,
+    },
     fromFile: 'From the file',
     unnamed: (number: number) => `Window ${number}`,
     values: (center: number, width: number) => `C ${center} W ${width}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CINE_RATES, otherRate } from '../../../src/ui/panes/cine.ts'
+import { CINE_RATES, otherRate } from '../../../src/ui/panes/cine-rates.ts'
 
 describe('the rate of cine', () => {
   it('goes up and down through the rates and stays at the ends', () => {
