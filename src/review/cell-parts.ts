@@ -4,7 +4,7 @@ import type { LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 
 type Notes = Readonly<Partial<Record<CellKey, string>>>
-type PlacedLevels = Readonly<Partial<Record<Level, LocatedLevel>>>
+export type PlacedLevels = Readonly<Partial<Record<Level, LocatedLevel>>>
 
 /** What the reader decided on discs outside L1/L2 to L5/S1, by position: -1 is the disc above L1/L2, 5 the one below L5/S1. */
 export type BeyondCells = Readonly<

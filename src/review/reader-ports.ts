@@ -11,7 +11,7 @@ import type { ReviewedStudy } from '../pipeline/reviewed-study.ts'
 import type { AnalysisPort, SourceFile, StudyPort } from './ports.ts'
 import type { ReviewDocument } from './review-document.ts'
 
-export type ExportedFile = { readonly name: string; readonly type: string; readonly bytes: Blob }
+type ExportedFile = { readonly name: string; readonly type: string; readonly bytes: Blob }
 
 /** Writes reports and reads them back; implemented over `report/`. Rejects only when there is a bug. */
 export type ExportPort = {

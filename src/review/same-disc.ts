@@ -5,15 +5,15 @@ import type { LocatedLevel } from '../domain/finding.ts'
 import { distance } from '../domain/geometry.ts'
 import type { PatientPoint } from '../domain/geometry.ts'
 import type { Level } from '../domain/level.ts'
-import type { ReviewDocument } from './review-document.ts'
+import type { CellParts } from './cell-parts.ts'
 
 /**
  * Two places nearer than this are on the same disc, mm: a third of the usual 36 mm between lumbar discs, and more than two
  * readings of one disc differ.
  */
-export const SAME_DISC_MM = 12
+const SAME_DISC_MM = 12
 
-type Cells = Pick<ReviewDocument, 'decisions' | 'notes'>
+type Cells = Pick<CellParts, 'decisions' | 'notes'>
 
 /**
  * Decisions and their notes after discs were placed: they belong to a place. One that was made on the place of a disc that bears
@@ -47,7 +47,7 @@ export type StrayLevel = {
 
 /** The levels at which decisions and discs disagree about the place. */
 export function strayLevels(
-  decisions: ReviewDocument['decisions'],
+  decisions: CellParts['decisions'],
   discs: readonly LocatedLevel[],
 ): readonly StrayLevel[] {
   const places = new Map<Level, PatientPoint>()

@@ -118,7 +118,7 @@ export type ReportCell = {
 }
 
 /** Who decided a cell, where it is not the reader who makes the report. */
-export type Author = { readonly reader: string; readonly at: string }
+type Author = { readonly reader: string; readonly at: string }
 
 /** What a cell stands at, and by whom: the one place where the model's proposal and the reader's decision meet. */
 export type Standing =
