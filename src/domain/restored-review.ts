@@ -19,7 +19,7 @@ export type RestoredReview = {
 }
 
 /** An image that a report points to. Reports before 0.3 name no series, and another series may use its UID again. */
-export type MarkedImage = {
+type MarkedImage = {
   readonly seriesInstanceUid?: string
   readonly sopInstanceUid: string
   readonly frameNumber: number

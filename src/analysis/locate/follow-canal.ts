@@ -3,7 +3,7 @@ import type { Disc } from '../geometry/spine-curve.ts'
 import { leftwardMm } from '../view/read-slices.ts'
 import { canalDepth } from './canal-mask.ts'
 import type { SeenSlice } from './see-slices.ts'
-import type { PlacedDisc } from './site-levels.ts'
+import type { PlacedDisc } from './placed-disc.ts'
 
 /** Where the middle of the canal passes each disc, as `leftwardMm` counts; empty where no slice shows a canal. */
 export type Midline = Readonly<Partial<Record<Disc, number>>>

@@ -9,7 +9,7 @@ import { locateDiscs } from './locate-discs.ts'
 import type { LocatedSpine } from './locate-discs.ts'
 import { seeSlices } from './see-slices.ts'
 import type { SeenSlice } from './see-slices.ts'
-import type { PlacedDisc } from './site-levels.ts'
+import type { PlacedDisc } from './placed-disc.ts'
 
 /** The slices of a sagittal stack on which the spine and its canal were found. */
 export type SeenMidline = {

@@ -14,6 +14,7 @@ import { leftwardMm, moveLeftwardTo } from '../view/read-slices.ts'
 import { canalBehind } from './canal-mask.ts'
 import type { Midline } from './follow-canal.ts'
 import type { SeenSlice } from './see-slices.ts'
+import type { PlacedDisc } from './placed-disc.ts'
 import { sharesAt } from './slice-shares.ts'
 import type { SliceShare } from './slice-shares.ts'
 
@@ -28,13 +29,6 @@ export type LevelSite = {
   readonly canal: PatientPoint
 }
 export type LevelSites = Readonly<Partial<Record<Level, LevelSite>>>
-
-/** A disc of this plane: its centre and how sure the localizer (or the reader: 1) is of it. */
-export type PlacedDisc = {
-  readonly disc: string
-  readonly point: PlanePoint
-  readonly confidence: number
-}
 
 /** Size of a disc, in spacings: about 40 by 11 mm. */
 const DISC_DEPTH = 1.15

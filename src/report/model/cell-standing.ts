@@ -54,7 +54,7 @@ export function gradeOf(standing: Standing): Grade | undefined {
 }
 
 /** Why the model did not grade a cell, as the end of a sentence. */
-function reasonInWords(reason: NotAssessedReason, diagnostics: readonly WordedDiagnostic[]): string {
+export function reasonInWords(reason: NotAssessedReason, diagnostics: readonly WordedDiagnostic[]): string {
   switch (reason.kind) {
     case 'level-not-found':
       return 'the disc was not found'

@@ -35,7 +35,7 @@ export function placeOf(condition: Condition): string {
 }
 
 /** The condition as a noun: `spinal canal stenosis`, `narrowing of the right neural foramen`, `left subarticular stenosis`. */
-export function conditionInWords(condition: Condition, { phrases } = DEFAULT_TEMPLATE): string {
+function conditionInWords(condition: Condition, { phrases } = DEFAULT_TEMPLATE): string {
   return phrases[groupOf(condition)].replaceAll('{side}', sideOf(condition) ?? '')
 }
 
