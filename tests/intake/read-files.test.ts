@@ -151,6 +151,32 @@ describe('readFiles', () => {
     expect(found.instances[1]!.diagnostics[0]!.code).toBe('intake.same-uid-different-pixels')
   })
 
+  it('keeps images with equal pixels that lie at different places, though they share their UID', async () => {
+    const beside = image([[0x00200032, 'DS', '4\\0\\0']])
+    const found = await read(['a', image()], ['b', beside], ['c', image()])
+    expect(found.instances.map(({ path }) => path)).toEqual(['a', 'b'])
+    expect(codes(found)).toEqual(['c intake.duplicate'])
+  })
+
+  it('reads each of many images that share a UID a few times, not once for each other', async () => {
+    let reads = 0
+    const sources = Array.from({ length: 60 }, (_, index): ByteSource => {
+      const bytes = image(
+        [],
+        {},
+        PIXELS.map((value) => value + index),
+      )
+      const readPart = (start: number, end: number) => {
+        reads += 1
+        return Promise.resolve(bytes.subarray(start, end))
+      }
+      return { path: `${index}`, size: bytes.length, read: readPart }
+    })
+    const { instances } = await readFiles(signal, sources, codecs, () => undefined)
+    expect(new Set(instances.map(({ id }) => id)).size).toBe(60)
+    expect(reads).toBeLessThan(60 * 5)
+  })
+
   it('tells which files of a CD are missing by its directory', async () => {
     const record = (name: string): TestElement[] => [[0x00041500, 'CS', name]]
     const directory = buildDicom([[0x00041220, 'SQ', [record('DICOM\\IM1'), record('DICOM\\IM2')]]])

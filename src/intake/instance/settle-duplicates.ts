@@ -7,7 +7,7 @@ import { decodeStoredValues } from '../pixels/decode-stored-values.ts'
 import type { Instance } from './instance.ts'
 
 /**
- * Objects of one series that share a SOPInstanceUID: with equal pixels they are copies, kept once (`intake.duplicate`); with different
+ * Objects of one series that share a SOPInstanceUID: with equal pixels at one place they are copies, kept once (`intake.duplicate`); with different
  * ones they are different images under one name, kept all and reported (`intake.same-uid-different-pixels`).
  */
 export async function settleDuplicates(
@@ -17,10 +17,10 @@ export async function settleDuplicates(
 ): Promise<{ readonly instances: readonly Instance[]; readonly skipped: readonly SkippedFile[] }> {
   const kept: Instance[] = []
   const skipped: SkippedFile[] = []
-  const byId = new Map<string, Instance[]>()
+  const byId = new Map<string, Namesakes>()
   const inPathOrder = [...instances].sort((a, b) => (a.path < b.path ? -1 : 1))
   for (const instance of inPathOrder) {
-    const namesakes = byId.get(instance.id) ?? []
+    const namesakes = byId.get(instance.id) ?? { settled: [], byDigest: new Map() }
     byId.set(instance.id, namesakes)
     const copyOf = await findCopy(signal, instance, namesakes, codecs)
     if (copyOf) {
@@ -31,8 +31,8 @@ export async function settleDuplicates(
       })
       continue
     }
-    const settled = namesakes.length === 0 ? instance : asNamesake(instance, namesakes)
-    namesakes.push(settled)
+    const settled = namesakes.settled.length === 0 ? instance : asNamesake(instance, namesakes.settled)
+    namesakes.settled.push(settled)
     kept.push(settled)
   }
   return { instances: kept, skipped }
@@ -50,17 +50,45 @@ function asNamesake(instance: Instance, namesakes: readonly Instance[]): Instanc
   }
 }
 
+/** Different images under one name, and those of them with one digest: each image is decoded once to be told apart. */
+type Namesakes = { readonly settled: Instance[]; readonly byDigest: Map<string, Instance[]> }
+
 async function findCopy(
   signal: AbortSignal,
   instance: Instance,
-  namesakes: readonly Instance[],
+  { settled, byDigest }: Namesakes,
   codecs: Codecs,
 ): Promise<Instance | undefined> {
-  for (const namesake of namesakes) {
-    assertNotCancelled(signal)
+  const [first] = settled
+  if (!first) return undefined
+  if (byDigest.size === 0) byDigest.set(await digestOf(signal, first, codecs), [first])
+  const digest = await digestOf(signal, instance, codecs)
+  const alike = byDigest.get(digest) ?? []
+  for (const namesake of alike) {
     if (await havePixelsInCommon(signal, instance, namesake, codecs)) return namesake
   }
+  byDigest.set(digest, [...alike, instance])
   return undefined
+}
+
+/** Size, place and a sum over the first frame's values: images that differ in it are different, others may be. */
+async function digestOf(signal: AbortSignal, instance: Instance, codecs: Codecs): Promise<string> {
+  assertNotCancelled(signal)
+  const { numberOfFrames, rows, columns } = instance.pixels
+  const stored = await decodeStoredValues(signal, instance, 1, codecs)
+  return JSON.stringify([
+    numberOfFrames,
+    rows,
+    columns,
+    instance.frames[0]?.geometry,
+    stored.ok ? sumOf(stored.value.data) : undefined,
+  ])
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let index = 0; index < values.length; index++) sum = (Math.imul(sum, 31) + values[index]!) | 0
+  return sum
 }
 
 /** Equal in the first and last frame, whatever the coding. Two that cannot be decoded are compared byte by byte. */
