@@ -20,7 +20,7 @@ export async function settleDuplicates(
   const byId = new Map<string, Namesakes>()
   const inPathOrder = [...instances].sort((a, b) => (a.path < b.path ? -1 : 1))
   for (const instance of inPathOrder) {
-    const namesakes = byId.get(instance.id) ?? { settled: [], byDigest: new Map() }
+    const namesakes: Namesakes = byId.get(instance.id) ?? { settled: [], byDigest: new Map() }
     byId.set(instance.id, namesakes)
     const copyOf = await findCopy(signal, instance, namesakes, codecs)
     if (copyOf) {
