@@ -1,5 +1,6 @@
 /**
  * What the page may do, enforced by the browser: run its own code, talk to its own origin, nothing else.
+ * Both workers start from a blob and inherit it (src/worker/start-worker.ts).
  * `wasm-unsafe-eval` compiles WebAssembly; `blob:` workers are the threads of tfjs-wasm; `blob:`/`data:` images are evidence crops.
  * Styles are inline only as attributes that React sets through the DOM, which `style-src 'self'` already allows.
  */

@@ -19,7 +19,7 @@ test('on WebGPU the sample study is graded, and a lost GPU does not stop the nex
   browser,
 }) => {
   const watched = watch(page)
-  await openPage(page)
+  await openPage(page, '?engine=webgpu') // a software adapter is taken only when it is asked for
   await openSample(page)
   await expectState(page, 'analysed', 500_000)
   await expect(page.locator('html')).toHaveAttribute('data-engine', 'webgpu')

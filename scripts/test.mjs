@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { bin, build, install, ROOT } from './setup.mjs'
+import { skippedOfPlaywright, skippedOfVitest } from './skipped-tests.mjs'
 
 /**
  * Everything that must hold before a change lands: format, types, lint, unit, e2e. All run even when one fails.
- * Format, types and lint count as one test each. The last line is `N passed, N failed`.
+ * Format, types and lint count as one test each. What is skipped is named with its reason. The last line is
+ * `N passed, N failed`, with `, N skipped` behind it where any were.
  */
 const REPORTS = join(ROOT, '.cache', 'reports')
 
@@ -25,13 +27,15 @@ const counts = [
 ]
 const passed = counts.reduce((sum, count) => sum + count.passed, 0)
 const failed = counts.reduce((sum, count) => sum + count.failed, 0)
-console.log(`${passed} passed, ${failed} failed`)
+const skipped = counts.flatMap((count) => count.skipped)
+if (skipped.length > 0) console.log(`\n# skipped\n${skipped.map((name) => `- ${name}`).join('\n')}`)
+console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
 process.exitCode = failed > 0 ? 1 : 0
 
 function check(name, command, args) {
   console.log(`\n# ${name}`)
   const ok = runs(command, args)
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 }
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] }
 }
 
 function unit() {
@@ -44,7 +48,12 @@ function unit() {
     `--outputFile.json=${report}`,
   ])
   const result = readReport(report)
-  return atLeastOneFailure(ok, { passed: result?.numPassedTests ?? 0, failed: result?.numFailedTests ?? 0 })
+  const skipped = skippedOfVitest(result?.testResults ?? [], ROOT)
+  return atLeastOneFailure(ok, {
+    passed: result?.numPassedTests ?? 0,
+    failed: result?.numFailedTests ?? 0,
+    skipped,
+  })
 }
 
 function e2e() {
@@ -53,16 +62,18 @@ function e2e() {
   const report = join(REPORTS, 'e2e.json')
   const environment = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const ok = runs(bin('playwright'), ['test', '--reporter=list,json'], environment)
-  const stats = readReport(report)?.stats
+  const result = readReport(report)
+  const stats = result?.stats
   return atLeastOneFailure(ok, {
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: stats?.unexpected ?? 0,
+    skipped: skippedOfPlaywright(result?.suites ?? []),
   })
 }
 
 /** A runner that ended badly without naming a failed test failed all the same. */
-function atLeastOneFailure(ok, { passed, failed }) {
-  return { passed, failed: ok ? failed : Math.max(1, failed) }
+function atLeastOneFailure(ok, { passed, failed, skipped }) {
+  return { passed, failed: ok ? failed : Math.max(1, failed), skipped }
 }
 
 function runs(command, args, environment = {}) {

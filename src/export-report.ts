@@ -23,7 +23,7 @@ export async function exportReport(
 ): ReturnType<ExportPort['export']> {
   const { signal } = new AbortController()
   const render: RenderGrey = async (image) => {
-    const pixels = await studies.pixels(signal, image.id)
+    const pixels = await studies.pixels(signal, image.id, reviewed.study.opening)
     return pixels.ok ? renderGrey(image, pixels.value) : undefined
   }
   const input = { ...reportInput(reviewed, localTime(new Date())), uidKey }

@@ -9,9 +9,13 @@ import { allowsPack, STRICTEST } from './domain/site-settings.ts'
 import type { SessionPorts } from './review/reader-ports.ts'
 import { probeHost } from './site/probe-host.ts'
 import { readSite } from './site/read-site.ts'
-import { savedReviews } from './review/saved-reviews.ts'
-import { createUidKey } from './review/uid-key.ts'
+import { loadPart } from './review/load-part.ts'
+import { startWorker } from './worker/start-worker.ts'
+import { databaseName, savedReviews } from './review/saved-reviews.ts'
 import { mountApp } from './ui/app.tsx'
+import analysisWorkerUrl from './worker/analysis.worker.ts?worker&url'
+import studyWorkerUrl from './worker/study.worker.ts?worker&url'
+import { createUidKey } from './review/uid-key.ts'
 import { browserStorage } from './ui/preferences.ts'
 
 /** The composition root: the only file of the page that knows every room. */
@@ -23,18 +27,11 @@ const askedPack = address.get('pack') ?? undefined
 const isPackAllowed = askedPack === undefined || allowsPack(settings, askedPack)
 const packs = createPackShelf(new URL('models/', document.baseURI).href, settings)
 
-const study = createStudyClient(
-  () => new Worker(new URL('./worker/study.worker.ts', import.meta.url), { type: 'module', name: 'study' }),
-)
-const analysis = createAnalysisClient(
-  () =>
-    new Worker(new URL('./worker/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' }),
-  study,
-  {
-    sourceOf: packs.source,
-    preference: enginePreference(address.get('engine')) ?? settings.engine ?? 'auto',
-  },
-)
+const study = createStudyClient(() => startWorker(studyWorkerUrl, 'study'))
+const analysis = createAnalysisClient(() => startWorker(analysisWorkerUrl, 'analysis'), study, {
+  sourceOf: packs.source,
+  preference: enginePreference(address.get('engine')) ?? settings.engine ?? 'auto',
+})
 
 const uidKey = createUidKey(browserStorage())
 
@@ -44,16 +41,15 @@ const ports: SessionPorts = {
   // Writers and fonts are loaded when a report is first asked for.
   export: {
     export: async (kind, reviewed) =>
-      (await import('./export-report.ts')).exportReport(kind, reviewed, study, uidKey),
-    preview: async (reviewed) => (await import('./preview-report.ts')).previewReport(reviewed),
-    restore: async (report, studies) =>
-      (await import('./preview-report.ts')).restoreReport(report, studies, uidKey),
+      (await loadPart(() => import('./export-report.ts'))).exportReport(kind, reviewed, study, uidKey),
+    preview: async (reviewed) => (await loadPart(loadPreview)).previewReport(reviewed),
+    restore: async (report, studies) => (await loadPart(loadPreview)).restoreReport(report, studies, uidKey),
   },
-  reviews: savedReviews(),
+  reviews: savedReviews(databaseName(location.pathname)),
   packs,
   packId: (isPackAllowed ? askedPack : undefined) ?? settings.pack ?? settings.allowedPacks?.[0] ?? PACK,
   now: () => new Date().toISOString(),
-  onBug: reportError,
+  onBug: (error) => reportError(error),
 }
 
 mountApp(document.getElementById('root')!, ports, { settings, diagnostics: siteDiagnostics() })
@@ -64,6 +60,10 @@ async function siteDiagnostics(): Promise<readonly Diagnostic[]> {
     ...(isPackAllowed ? [] : [diagnose('site.pack-not-allowed', 'warning', askedPack)]),
     ...(await probeHost(SECURITY_HEADERS)),
   ]
+}
+
+function loadPreview() {
+  return import('./preview-report.ts')
 }
 
 function enginePreference(asked: string | null): EnginePreference | undefined {

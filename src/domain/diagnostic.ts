@@ -224,9 +224,16 @@ export type DiagnosticFields = {
   'review.engine-bug': Bug
   'review.export-bug': Bug
   'review.image-bug': Bug
+  'review.screen-bug': Bug
+  'review.page-bug': Bug
+  /** `hung`: it did not answer any more and was ended. `crashed`: it ended itself. */
+  'review.worker-ended': { readonly why: 'hung' | 'crashed'; readonly message: string }
+  'review.part-not-loaded': Bug
   'review.engine-changed': { readonly from: string; readonly to: string; readonly because: string }
-  /** `reason` and `message`: name and message of the browser's error. */
   'review.kept-unreadable': NoFields
+  'review.kept-of-another': NoFields
+  'review.newer-version': NoFields
+  /** `reason` and `message`: name and message of the browser's error. */
   'review.not-kept': { readonly reason: string; readonly message: string }
   'review.not-adult': { readonly years: number }
   'review.several-patients': { readonly studies: number; readonly patients: number }

@@ -89,6 +89,11 @@ export type ReadingQuality = {
 /** One study of one patient, after intake and series. */
 export type Study = {
   readonly studyInstanceUid: string
+  /**
+   * The opening of files that this study came from. UIDs are what the files claim: two patients may bear the same. Pixels are
+   * asked for with it, so that those of one opening never stand for another's. Set by the study reader.
+   */
+  readonly opening?: string
   readonly patientId: string | undefined
   readonly patientName: string | undefined
   /** PatientAge in years, when the header tells. */

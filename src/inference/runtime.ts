@@ -22,7 +22,8 @@ export type Runtime = {
 }
 
 /**
- * Starts tfjs: WebGPU when the browser gives an adapter, else WebAssembly.
+ * Starts tfjs: WebGPU when the browser gives an adapter that is a GPU, else WebAssembly, which is far faster than a GPU that
+ * software imitates (3.7 s against 104.7 s for one study).
  * Fails only when neither starts, or when a preference names one that does not.
  */
 export async function startRuntime(
@@ -30,7 +31,7 @@ export async function startRuntime(
   wasmPaths: WasmPaths,
 ): Promise<Result<Runtime>> {
   if (preference === 'wasm') return startWasm(wasmPaths, 'WebAssembly was asked for')
-  const gpu = await startWebGpu()
+  const gpu = await startWebGpu({ isSoftwareTaken: preference === 'webgpu' })
   if (typeof gpu !== 'string') return succeed(gpu)
   if (preference === 'webgpu') return fail(diagnose('inference.no-webgpu', 'error', '', { because: gpu }))
   return startWasm(wasmPaths, gpu)
@@ -43,11 +44,14 @@ export async function replaceLostGpu(wasmPaths: WasmPaths, because: string): Pro
 }
 
 /** The runtime on WebGPU, or why not, in words. */
-async function startWebGpu(): Promise<Runtime | string> {
+async function startWebGpu({ isSoftwareTaken }: { isSoftwareTaken: boolean }): Promise<Runtime | string> {
   const gpu = 'navigator' in globalThis ? (navigator as Partial<Navigator>).gpu : undefined
   if (!gpu) return 'this browser has no WebGPU'
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) return 'WebGPU gave no adapter'
+  if (!isSoftwareTaken && isSoftware(adapter)) {
+    return `WebGPU gave only software (${describeAdapter(adapter)})`
+  }
   try {
     await import('@tensorflow/tfjs-backend-webgpu')
     if (!(await setBackend('webgpu'))) return 'tfjs could not start on WebGPU'
@@ -99,6 +103,16 @@ function describeWasm(): string {
   const simd = env().getBool('WASM_HAS_SIMD_SUPPORT') ? 'SIMD' : 'no SIMD'
   const threads = env().getBool('WASM_HAS_MULTITHREAD_SUPPORT') ? getThreadsCount() : 1
   return `WebAssembly, ${simd}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+}
+
+/** An adapter that computes on the CPU: the browser says so, or it bears the name of one that does. */
+export function isSoftware(adapter: GPUAdapter): boolean {
+  const { isFallbackAdapter, info } = adapter as {
+    readonly isFallbackAdapter?: boolean
+    readonly info?: GPUAdapterInfo & { readonly isFallbackAdapter?: boolean }
+  }
+  if (isFallbackAdapter === true || info?.isFallbackAdapter === true) return true
+  return /swiftshader|llvmpipe|lavapipe|basic render|warp\b|\bcpu\b/i.test(describeAdapter(adapter))
 }
 
 function describeAdapter(adapter: GPUAdapter): string {

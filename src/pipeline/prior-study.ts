@@ -17,8 +17,6 @@ export function isBefore(study: Study, other: Study): boolean {
 
 /** By PatientID, which both must have; name and date of birth must not speak against it. */
 export function isSamePatient(a: Study, b: Study): boolean {
-  const agrees = (one: string | undefined, other: string | undefined) =>
-    one === undefined || other === undefined || folded(one) === folded(other)
   return (
     a.patientId !== undefined &&
     a.patientId.trim() !== '' &&
@@ -27,6 +25,11 @@ export function isSamePatient(a: Study, b: Study): boolean {
     agrees(a.patientName, b.patientName) &&
     agrees(a.patientBirthDate, b.patientBirthDate)
   )
+}
+
+/** Whether two values of one attribute of the patient do not speak against each other. */
+export function agrees(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || folded(one) === folded(other)
 }
 
 function hasSagittal({ roles }: Study): boolean {

@@ -3,7 +3,8 @@ import { levelsUnder } from '../domain/finding.ts'
 import type { Analysis, LocatedLevel } from '../domain/finding.ts'
 import type { Level } from '../domain/level.ts'
 import type { AnalysisProgress } from '../domain/progress.ts'
-import { runLatest, wordsOf } from './run-latest.ts'
+import { failureOf } from './failure-of.ts'
+import { runLatest } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { movedLevels } from './selectors.ts'
 import type { Selectors } from './selectors.ts'
@@ -67,7 +68,7 @@ export function createAnalysisFlow(store: SessionStore, ports: SessionPorts, sel
   }
 
   function failWithBug(error: unknown): void {
-    const analysisFailure = diagnose('review.analysis-bug', 'error', '', { message: wordsOf(error) })
+    const analysisFailure = failureOf(error, 'review.analysis-bug')
     store.setState({ analysing: undefined, analysisFailure })
     ports.onBug(error)
   }
@@ -97,7 +98,7 @@ export function createAnalysisFlow(store: SessionStore, ports: SessionPorts, sel
             : { kind: 'failed', diagnostic: result.diagnostic },
         })
       } catch (error) {
-        const diagnostic = diagnose('review.engine-bug', 'error', '', { message: wordsOf(error) })
+        const diagnostic = failureOf(error, 'review.engine-bug')
         store.setState({ engine: { kind: 'failed', diagnostic } })
         ports.onBug(error)
       }

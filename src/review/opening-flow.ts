@@ -5,7 +5,8 @@ import type { Result } from '../domain/result.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
 import type { Study } from '../domain/study.ts'
 import type { SourceFile } from './ports.ts'
-import { runLatest, wordsOf } from './run-latest.ts'
+import { failureOf } from './failure-of.ts'
+import { runLatest } from './run-latest.ts'
 import type { SessionPorts } from './reader-ports.ts'
 import { NO_STUDY } from './session-state.ts'
 import { preferredStudy } from '../pipeline/choose-study.ts'
@@ -93,7 +94,7 @@ export function createOpeningFlow(store: SessionStore, ports: SessionPorts, hook
       },
       (error) => {
         leaveUnread()
-        const openFailure = diagnose('review.open-bug', 'error', '', { message: wordsOf(error) })
+        const openFailure = failureOf(error, 'review.open-bug')
         store.setState({ opening: undefined, openFailure })
         ports.onBug(error)
       },

@@ -24,7 +24,8 @@ export type StudyPort = {
     seed: number,
     onProgress: (progress: OpenProgress) => void,
   ): Promise<Result<OpenedFiles>>
-  pixels(signal: AbortSignal, imageId: string): Promise<Result<ImagePixels>>
+  /** `opening`: `Study.opening` of the study that the image belongs to. */
+  pixels(signal: AbortSignal, imageId: string, opening: string | undefined): Promise<Result<ImagePixels>>
 }
 
 /** Runs model packs; implemented over a worker by `worker/analysis-client.ts`. */

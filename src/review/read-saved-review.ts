@@ -114,6 +114,8 @@ const frame = {
   studyInstanceUid: v.string(),
   packId: v.string(),
   savedAt: v.string(),
+  fingerprint: v.optional(v.array(v.object({ imageId: v.string(), sha256: v.string() }))),
+  packSha256: v.optional(v.string()),
   studyDate: v.optional(v.string()),
   studyDescription: v.optional(v.string()),
   isSimulated: v.exactOptional(v.boolean()),
@@ -130,6 +132,8 @@ const savedReview = v.pipe(
   v.transform((review): SavedReview => ({
     ...review,
     schemaVersion: 2,
+    fingerprint: review.fingerprint,
+    packSha256: review.packSha256,
     studyDate: review.studyDate,
     studyDescription: review.studyDescription,
   })),

@@ -8,6 +8,7 @@ import type { Result } from '../domain/result.ts'
 import type { Study } from '../domain/study.ts'
 import type { StructuredReport } from '../domain/structured-report.ts'
 import type { ReviewedStudy } from '../pipeline/reviewed-study.ts'
+import type { Fingerprint } from './fingerprint.ts'
 import type { AnalysisPort, SourceFile, StudyPort } from './ports.ts'
 import type { ReviewDocument } from './review-document.ts'
 
@@ -26,9 +27,13 @@ export type ExportPort = {
 /** The reader's work on one study with one pack, as it is kept on this machine. */
 export type SavedReview = {
   readonly schemaVersion: 2
-  /** `<StudyInstanceUID>|<pack id>` */
+  /** `<StudyInstanceUID>|<pack id>`, with the time behind it once it was set aside for other work on the same. */
   readonly key: string
   readonly studyInstanceUid: string
+  /** Whose images the work is on; undefined when a version before 0.3 kept it. */
+  readonly fingerprint: Fingerprint | undefined
+  /** Of the manifest of the pack that `compared` speaks of; undefined before it has read the study. */
+  readonly packSha256: string | undefined
   readonly packId: string
   /** ISO 8601. */
   readonly savedAt: string
@@ -59,11 +64,22 @@ export type ComparedCell = {
 
 /** Keeps reviews on this machine; implemented over IndexedDB by `saved-reviews.ts`. */
 export type ReviewsPort = {
-  load(key: string): Promise<Result<SavedReview | undefined>>
-  save(review: SavedReview): Promise<Result<null>>
-  list(): Promise<Result<readonly SavedReview[]>>
+  /** All that is kept under this StudyInstanceUID, whoever the patient is, and what of it this version cannot read. */
+  load(studyInstanceUid: string): Promise<Result<KeptReviews>>
+  /**
+   * Keeps a review in place of those that it goes on from, told by their `savedAt`. Whatever else stands under its key (another
+   * patient's, another tab's, a damaged one) is set aside under a key of its own, never overwritten.
+   */
+  save(review: SavedReview, goesOnFrom: readonly string[]): Promise<Result<null>>
+  list(): Promise<Result<KeptReviews>>
   remove(key: string): Promise<Result<null>>
   removeAll(): Promise<Result<null>>
+}
+
+/** `unreadable`: keys of records that are damaged, or that another version wrote. */
+export type KeptReviews = {
+  readonly reviews: readonly SavedReview[]
+  readonly unreadable: readonly string[]
 }
 
 /** The packs that can be chosen; implemented by `worker/pack-shelf.ts`. */

@@ -12,7 +12,7 @@ import { record, redo, undo } from './history.ts'
 import type { History } from './history.ts'
 import { perform } from './review-document.ts'
 import type { Act, ReviewDocument } from './review-document.ts'
-import type { SessionPorts } from './reader-ports.ts'
+import type { SavedReview, SessionPorts } from './reader-ports.ts'
 import { placedAgain } from './place-levels.ts'
 import { markedImageIds } from './restore-flow.ts'
 import type { Selectors } from './selectors.ts'
@@ -20,11 +20,13 @@ import type { ReadingMode } from '../domain/reading-mode.ts'
 import type { SessionState, SessionStore } from './session-state.ts'
 import { confirmableTogether, isAllDecided } from './work-list.ts'
 
-type AnalysisActs = {
+type Hooks = {
   readonly analyse: () => void
   readonly analyseMoved: () => void
   /** Ends an analysis that runs. */
   readonly stop: () => void
+  /** The work on screen goes on from this kept review. */
+  readonly onTakenUp: (review: SavedReview) => void
 }
 
 /** What the reader does to the review. Everything but a reveal, which cannot be unseen, is a step of undo. */
@@ -32,20 +34,20 @@ export function createReviewActs(
   store: SessionStore,
   ports: SessionPorts,
   select: Selectors,
-  { analyse, analyseMoved, stop }: AnalysisActs,
+  { analyse, analyseMoved, stop, onTakenUp }: Hooks,
 ) {
   const cellOf = (key: CellKey) => select.cells(store.getState()).find((cell) => cell.key === key)
 
   function act(act: Act): void {
-    takeUpEarlier()
     step((history) => record(history, perform(history.present, act)))
   }
 
-  /** Work begun while earlier work is still offered goes on from it, so that neither is lost. */
+  /** Only when the reader asks for it. What they did while the earlier work was offered stands on top of it. */
   function takeUpEarlier(): void {
     const { earlier } = store.getState()
     if (earlier === undefined) return
     const { revealed, seen } = store.getState()
+    onTakenUp(earlier)
     store.setState({
       earlier: undefined,
       revealed: { ...earlier.revealed, ...revealed },
@@ -183,10 +185,20 @@ export function createReviewActs(
     },
 
     continueEarlier: takeUpEarlier,
-    /** Sets earlier work aside, or everything done so far. One undo brings either back. */
+    /**
+     * Sets the earlier work that is offered aside, or everything done so far where none is offered. One undo brings either back;
+     * what was kept of the earlier work stays kept.
+     */
     startAfresh: () => {
-      takeUpEarlier()
-      act({ kind: 'start-afresh' })
+      const { earlier, history } = store.getState()
+      if (earlier === undefined) {
+        act({ kind: 'start-afresh' })
+        return
+      }
+      store.setState({ earlier: undefined })
+      const { present } = history
+      const goneOn = record(history, perform(present, { kind: 'continue', document: earlier.document }))
+      step(() => record(goneOn, present))
     },
 
     /** Shows the model's proposal for one cell before the reader graded it. It is logged. */

@@ -140,8 +140,7 @@ function change(document: ReviewDocument, act: Exclude<Act, { readonly kind: 'si
       return { ...document, decisions, notes, edits, anatomy, shift, placed, beyond: {}, keyImages }
     }
     case 'continue':
-      // Kept by a version that knew fewer parts of a document: those are as if nothing had been done to them.
-      return { ...EMPTY_DOCUMENT, ...act.document }
+      return goOnFrom(act.document, document)
     case 'start-afresh':
       return isUntouched(document) ? document : EMPTY_DOCUMENT
   }
@@ -158,6 +157,27 @@ export function isUntouched(document: ReviewDocument): boolean {
     document.annotations.length === 0 &&
     document.keyImages.length === 0
   )
+}
+
+/**
+ * Earlier work with what was begun since on top of it. Where both count the levels differently, one name means two discs: the
+ * earlier work stands alone then, and an undo brings back what was begun.
+ */
+function goOnFrom(earlier: ReviewDocument, begun: ReviewDocument): ReviewDocument {
+  if (isUntouched(begun) || begun.shift !== earlier.shift) return earlier
+  return {
+    ...earlier,
+    signature: undefined, // nobody signed the two together
+    decisions: { ...earlier.decisions, ...begun.decisions },
+    notes: { ...earlier.notes, ...begun.notes },
+    beyond: { ...earlier.beyond, ...begun.beyond },
+    placed: { ...earlier.placed, ...begun.placed },
+    roles: { ...earlier.roles, ...begun.roles },
+    edits: { ...earlier.edits, ...begun.edits },
+    anatomy: begun.anatomy === 'usual' ? earlier.anatomy : begun.anatomy,
+    annotations: begun.annotations.reduce(withAnnotation, earlier.annotations),
+    keyImages: [...new Set([...earlier.keyImages, ...begun.keyImages])],
+  }
 }
 
 /** Renamed levels: words on levels may be about another disc now, so they rest on nothing until the reader words them again. */

@@ -113,7 +113,7 @@ export type SessionState = {
   readonly otherReports: readonly OtherReport[]
   /** Nothing is kept on this machine. */
   readonly isPrivate: boolean
-  /** Why the last save failed; what is on screen is untouched. */
+  /** Why the last save failed, or why kept work is not offered; what is on screen is untouched. */
   readonly saveFailure: Diagnostic | undefined
 }
 
@@ -136,10 +136,10 @@ export function initialState(packId: string): SessionState {
   }
 }
 
-/** `foreign`: Cauda did not write it. `other-study`: it did, on another study. `no-reader`: no reader had a part in it. */
+/** `foreign`: Cauda did not write it. `other-study`, `other-patient`: it did, on another. `no-reader`: no reader had a part in it. */
 export type OtherReport = {
   readonly path: string
-  readonly kind: 'foreign' | 'other-study' | 'no-reader'
+  readonly kind: 'foreign' | 'other-study' | 'other-patient' | 'no-reader'
 }
 
 /** No structured report among the files. */

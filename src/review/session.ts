@@ -22,7 +22,7 @@ export function createSession(ports: SessionPorts) {
   const select = createSelectors()
   const saving = createSaving(store, ports, select)
   const analysis = createAnalysisFlow(store, ports, select)
-  const acts = createReviewActs(store, ports, select, analysis)
+  const acts = createReviewActs(store, ports, select, { ...analysis, onTakenUp: saving.include })
   const { takePacks, choosePack } = createPackFlow(store, ports, {
     stopAnalysis: analysis.stop,
     onChosen: () => {
@@ -30,7 +30,7 @@ export function createSession(ports: SessionPorts) {
       if (store.getState().opening === undefined) analysis.analyse()
     },
   })
-  const { offerReports, dismissRestorable } = createRestoreFlow(store, ports)
+  const { offerReports, dismissRestorable } = createRestoreFlow(store, ports, select)
   const opening = createOpeningFlow(store, ports, {
     takePacks,
     stopAnalysis: analysis.stop,
@@ -38,7 +38,10 @@ export function createSession(ports: SessionPorts) {
     onReports: (reports) => {
       offerReports(reports).catch(ports.onBug)
     },
-    onOpened: analysis.analyse,
+    onOpened: () => {
+      saving.offerEarlier() // again: images that prove whose work it is may have come last
+      analysis.analyse()
+    },
   })
   const navigation = createNavigation(store, select)
   followPrior(store, ports, select)

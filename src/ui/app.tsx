@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import type { SessionPorts } from '../review/reader-ports.ts'
 import { createSession } from '../review/session.ts'
 import type { Session } from '../review/session.ts'
+import { failureOf } from '../review/failure-of.ts'
 import { DeskContext } from './desk.ts'
 import type { Desk, Site } from './desk.ts'
 import { followLanguage } from './follow-language.ts'
@@ -13,6 +14,8 @@ import { playCine } from './panes/cine.ts'
 import { createPanes } from './panes/panes-store.ts'
 import { createViewportRegistry } from './panes/viewport-registry.ts'
 import { browserStorage, createPreferences } from './preferences.ts'
+import { ErrorBoundary } from './errors/error-boundary.tsx'
+import { createPageFailures, followUncaught } from './notices/page-failures.ts'
 import { AppShell } from './shell/app-shell.tsx'
 import { countRequests } from './status/request-counter.ts'
 import './styles/base.css'
@@ -30,10 +33,12 @@ export function mountApp(root: HTMLElement, ports: SessionPorts, site: Site): Se
     preferences,
     panes: createPanes(usualLayout(pageSize(), layout, false)),
     pixels: createPixelCache({
-      fetch: (signal, imageId) => ports.study.pixels(signal, imageId),
+      fetch: (signal, imageId) =>
+        ports.study.pixels(signal, imageId, session.select.study(session.store.getState())?.opening),
       budgetBytes: PIXEL_BUDGET_BYTES,
     }),
     viewports: createViewportRegistry(),
+    failures: createPageFailures(),
     requests: countRequests(location.origin),
     site,
     pick: (kind) => {
@@ -41,6 +46,7 @@ export function mountApp(root: HTMLElement, ports: SessionPorts, site: Site): Se
       void session.warmUp() // the engine starts while the reader looks for the folder
     },
   }
+  followUncaught(window, desk.failures, session.store)
   session.setMode(mode)
   session.setPrivate(isPrivate)
   followReaderName(session, preferences)
@@ -54,12 +60,14 @@ export function mountApp(root: HTMLElement, ports: SessionPorts, site: Site): Se
       page.render(
         <StrictMode>
           <DeskContext value={desk}>
-            <AppShell key={language} />
+            <ErrorBoundary key={language} onBug={ports.onBug}>
+              <AppShell />
+            </ErrorBoundary>
           </DeskContext>
         </StrictMode>,
       )
     },
-    ports.onBug,
+    (error) => desk.failures.show(failureOf(error, 'review.page-bug')),
   )
   return session
 }

@@ -7,6 +7,7 @@ import type { Session } from '../review/session.ts'
 import type { SessionState } from '../review/session-state.ts'
 import type { PixelCache } from '../viewer/pixel-cache.ts'
 import type { Panes, PanesState } from './panes/panes-store.ts'
+import type { PageFailures } from './notices/page-failures.ts'
 import type { Preferences } from './preferences.ts'
 import type { RequestCounter } from './status/request-counter.ts'
 import type { ViewportRegistry } from './panes/viewport-registry.ts'
@@ -25,6 +26,7 @@ export type Desk = {
   readonly pixels: PixelCache
   readonly viewports: ViewportRegistry
   readonly preferences: StoreApi<Preferences>
+  readonly failures: PageFailures
   readonly requests: RequestCounter
   readonly site: Site
   /** Opens the browser's folder or file picker. */

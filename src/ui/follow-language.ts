@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom'
 import type { StoreApi } from 'zustand/vanilla'
+import { loadPart } from '../review/load-part.ts'
 import type { Preferences } from './preferences.ts'
 import { languageOf, speak, SPOKEN } from '../words/words.ts'
 import type { Language } from '../words/words.ts'
@@ -8,10 +9,10 @@ import type { Language } from '../words/words.ts'
 export function followLanguage(
   preferences: StoreApi<Preferences>,
   draw: (language: Language) => void,
-  onBug: (error: unknown) => void,
+  onFailure: (error: unknown) => void,
 ): void {
   const drawIn = async (language: Language) => {
-    await speak(language).catch(onBug) // the page goes on in the language that it has
+    await loadPart(() => speak(language)).catch(onFailure) // the page goes on in the language that it has
     document.documentElement.lang = SPOKEN
     keepingFocus(() => flushSync(() => draw(SPOKEN)))
   }

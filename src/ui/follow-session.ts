@@ -31,7 +31,8 @@ export function followSession({ session, panes, pixels, preferences }: Desk): vo
       ...(study ? paneSources(study, roles) : []),
       ...(prior ? paneSources(prior, prior.roles, 'prior') : []),
     ]
-    if (state.studyUid !== before.studyUid) {
+    // UIDs are what the files claim: those of another opening may be another patient's under the same ids.
+    if (state.studyUid !== before.studyUid || study?.opening !== hung.study?.opening) {
       pixels.clear()
       panes.hang(sources())
     } else if (study && (study !== hung.study || roles !== hung.roles || prior !== hung.prior)) {
@@ -55,7 +56,7 @@ export function followSession({ session, panes, pixels, preferences }: Desk): vo
     link(state)
     // The engine starts while the files are read: nobody waits for it, and nothing is loaded for nothing.
     if (state.opening && !before.opening) {
-      void loadStudyDesk()
+      loadStudyDesk().catch(() => undefined) // the place of the desk says so, and tries again
       void session.warmUp()
     }
     if (state.target && state.target !== before.target) panes.goToTarget(state.target)

@@ -40,9 +40,40 @@ export function diagnosticsForClipboard(
   surroundings: Readonly<Record<string, string>>,
 ): string {
   const facts = Object.entries(surroundings).map(([name, value]) => `${name}: ${value}`)
+  const withoutNames = nameFiles(diagnostics)
   const lines = diagnostics.map(
     ({ code, severity, subject, fields }) =>
-      `${severity} ${code}${subject && ` [${subject}]`} ${JSON.stringify(fields)}`,
+      `${severity} ${code}${subject && ` [${withoutNames(subject)}]`} ${withoutNames(JSON.stringify(fields))}`,
   )
   return [...facts, '', ...lines].join('\n')
+}
+
+/** Fields that hold the path of another file. */
+const PATH_FIELDS: ReadonlySet<string> = new Set(['sameAs', 'sharedWith'])
+
+/** Folders and files are often named for the patient: each becomes `file 1.dcm`, `file 2`, the same path the same name. */
+function nameFiles(diagnostics: readonly Diagnostic[]): (text: string) => string {
+  const paths = diagnostics.flatMap(({ code, subject, fields }) => [
+    ...(isOfFile(code) || isPath(subject) ? [subject] : []),
+    ...Object.entries(fields).flatMap(([name, value]) => (PATH_FIELDS.has(name) ? [String(value)] : [])),
+  ])
+  const names = [...new Set(paths)]
+    .filter((path) => path !== '')
+    .map((path, index) => [path, `file ${index + 1}${/\.[A-Za-z0-9]{1,5}$/.exec(path)?.[0] ?? ''}`] as const)
+    .sort(([a], [b]) => b.length - a.length) // a path before the folder that it begins with
+  return (text) =>
+    names.reduce((said, [path, name]) => said.replaceAll(path, name).replaceAll(quoted(path), name), text)
+}
+
+/** A path as it stands inside a JSON text. */
+function quoted(path: string): string {
+  return JSON.stringify(path).slice(1, -1)
+}
+
+function isOfFile(code: string): boolean {
+  return code.startsWith('intake.') || code === 'series.no-position' || code === 'series.mosaic'
+}
+
+function isPath(subject: string): boolean {
+  return /[\\/]/.test(subject) || /^[^\s]+\.[A-Za-z]{2,5}$/.test(subject)
 }

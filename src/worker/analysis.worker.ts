@@ -14,7 +14,8 @@ serve<AnalysisCalls>(self, {
   async analyse({ pixels: port, engine, ...request }, { signal, progress }) {
     const caller = connect<PixelCalls>(port)
     const pixels = {
-      pixels: (signal: AbortSignal, imageId: string) => caller.call('pixels', signal, { imageId }),
+      pixels: (signal: AbortSignal, imageId: string) =>
+        caller.call('pixels', signal, { imageId, opening: request.study.opening }),
     }
     try {
       return await analyser.analyse(signal, request, engine, pixels, progress)

@@ -7,19 +7,26 @@ import type { ImagePixels } from '../domain/study.ts'
 import type { SourceFile } from '../review/ports.ts'
 import type { PackSource } from './pack-source.ts'
 
+/** `opening`: `Study.opening`; an image of another opening is not given, whatever its id. */
+export type PixelRequest = { readonly imageId: string; readonly opening: string | undefined }
+
 /** What any holder of a port to the study worker may ask: the page, and the analysis worker. */
 export type PixelCalls = {
-  readonly pixels: { request: { imageId: string }; progress: never; response: Result<ImagePixels> }
+  readonly pixels: { request: PixelRequest; progress: never; response: Result<ImagePixels> }
 }
 
 /** What the page asks of the study worker, which holds headers and reads pixels on demand. */
 export type StudyCalls = PixelCalls & {
   readonly open: {
-    request: { files: readonly SourceFile[] }
+    request: { files: readonly SourceFile[]; again: string | undefined }
     progress: OpenProgress
     response: Result<OpenedFiles>
   }
-  readonly openSample: { request: { seed: number }; progress: OpenProgress; response: Result<OpenedFiles> }
+  readonly openSample: {
+    request: { seed: number; again: string | undefined }
+    progress: OpenProgress
+    response: Result<OpenedFiles>
+  }
   /** Serves PixelCalls on another port as well. */
   readonly sharePixels: { request: { port: MessagePort }; progress: never; response: null }
 }

@@ -10,11 +10,14 @@ export type Calls = Readonly<Record<string, Call>>
 type CallMessage =
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly request: unknown }
   | { readonly kind: 'cancel'; readonly id: number }
+  /** Answered at once by whoever can still answer. */
+  | { readonly kind: 'ping' }
 
 type ReplyMessage =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: unknown }
   | { readonly kind: 'response'; readonly id: number; readonly response: unknown }
   | { readonly kind: 'cancelled'; readonly id: number }
+  | { readonly kind: 'pong' }
   | {
       readonly kind: 'crashed'
       readonly id: number
@@ -87,7 +90,8 @@ export function serve<M extends Calls>(port: Port, handlers: Handlers<M>): void 
   }
 
   port.addEventListener('message', ({ data }: MessageEvent<CallMessage>) => {
-    if (data.kind === 'cancel') running.get(data.id)?.abort()
+    if (data.kind === 'ping') port.postMessage({ kind: 'pong' } satisfies ReplyMessage, [])
+    else if (data.kind === 'cancel') running.get(data.id)?.abort()
     else void answer(data.id, data.name, data.request)
   })
   port.start?.()
@@ -101,6 +105,8 @@ export type Caller<M extends Calls> = {
     request: M[Name]['request'],
     options?: { onProgress?: (progress: M[Name]['progress']) => void; move?: Transferable[] },
   ): Promise<M[Name]['response']>
+  /** Asks the far side for a sign of life: any message. */
+  ping(): void
   /** How many calls have not ended. */
   readonly pending: number
   /** Ends every pending call with this error: the far side is gone. */
@@ -119,6 +125,7 @@ export function connect<M extends Calls>(port: Port): Caller<M> {
   let lastId = 0
 
   port.addEventListener('message', ({ data }: MessageEvent<ReplyMessage>) => {
+    if (data.kind === 'pong') return
     const call = pending.get(data.id)
     if (!call) return
     if (data.kind === 'progress') {
@@ -144,6 +151,7 @@ export function connect<M extends Calls>(port: Port): Caller<M> {
       port.postMessage({ kind: 'call', id, name, request } satisfies CallMessage, move)
       return answer.finally(() => signal.removeEventListener('abort', cancel))
     },
+    ping: () => port.postMessage({ kind: 'ping' } satisfies CallMessage, []),
     get pending() {
       return pending.size
     },

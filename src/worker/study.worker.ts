@@ -16,8 +16,8 @@ import { createStudyReader } from '../pipeline/study-reader.ts'
 const reader = createStudyReader(codecs, () => performance.now())
 
 const pixelCalls: Handlers<PixelCalls> = {
-  async pixels({ imageId }, { signal }) {
-    const pixels = await reader.pixels(signal, imageId)
+  async pixels({ imageId, opening }, { signal }) {
+    const pixels = await reader.pixels(signal, imageId, opening)
     if (!pixels.ok) return pixels
     const data = withOwnBuffer(pixels.value.data)
     return new Moved(succeed({ ...pixels.value, data }), [data.buffer])
@@ -26,13 +26,13 @@ const pixelCalls: Handlers<PixelCalls> = {
 
 serve<StudyCalls>(self, {
   ...pixelCalls,
-  open: ({ files }, { signal, progress }) => {
+  open: ({ files, again }, { signal, progress }) => {
     const sources = files.map(({ path, file }) => blobSource(path, file))
-    return reader.open(signal, sources, progress)
+    return reader.open(signal, sources, progress, again)
   },
-  async openSample({ seed }, { signal, progress }) {
+  async openSample({ seed, again }, { signal, progress }) {
     const sources = await simulateFiles(signal, seed, progress)
-    return reader.open(signal, sources, progress)
+    return reader.open(signal, sources, progress, again)
   },
   sharePixels({ port }) {
     serve<PixelCalls>(port, pixelCalls)

@@ -7,6 +7,8 @@ import { EMPTY_DOCUMENT } from '../../src/review/review-document.ts'
 function review(uid: string, compared: readonly ComparedCell[], isSimulated = false): SavedReview {
   return {
     schemaVersion: 2,
+    fingerprint: undefined,
+    packSha256: undefined,
     key: `${uid}|pack`,
     studyInstanceUid: uid,
     packId: 'pack',

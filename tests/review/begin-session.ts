@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest'
-import { succeed } from '../../src/domain/result.ts'
+import { diagnose } from '../../src/domain/diagnostic.ts'
+import { fail, succeed } from '../../src/domain/result.ts'
 import type { AnalysisPort, StudyPort } from '../../src/review/ports.ts'
 import type { ReviewsPort, SavedReview, SessionPorts } from '../../src/review/reader-ports.ts'
 import { createSession } from '../../src/review/session.ts'
@@ -15,15 +16,31 @@ export function memoryReviews(): ReviewsPort & { readonly kept: Map<string, Save
   const kept = new Map<string, SavedReview>()
   return {
     kept,
-    load: (key) => Promise.resolve(succeed(kept.get(key))),
-    save: (review) => {
+    load: (uid) =>
+      Promise.resolve(
+        succeed({
+          reviews: [...kept.values()].filter(({ studyInstanceUid }) => studyInstanceUid === uid),
+          unreadable: [],
+        }),
+      ),
+    save: (review, goesOnFrom) => {
+      const before = kept.get(review.key)
+      if (before !== undefined && !goesOnFrom.includes(before.savedAt)) {
+        kept.set(`${before.key}|${before.savedAt}`, { ...before, key: `${before.key}|${before.savedAt}` })
+      }
       kept.set(review.key, structuredClone(review))
       return Promise.resolve(succeed(null))
     },
-    list: () => Promise.resolve(succeed([...kept.values()])),
+    list: () => Promise.resolve(succeed({ reviews: [...kept.values()], unreadable: [] })),
     remove: (key) => Promise.resolve(succeed((kept.delete(key), null))),
     removeAll: () => Promise.resolve(succeed((kept.clear(), null))),
   }
+}
+
+let milliseconds = 0
+/** A clock that goes on by a millisecond whenever it is asked. */
+function tick(): string {
+  return new Date(Date.UTC(2026, 0, 1, 9) + milliseconds++).toISOString()
 }
 
 /** A session over ports that answer at once; `changes` replaces some of them. */
@@ -31,7 +48,7 @@ export function begin(changes: Partial<SessionPorts> = {}) {
   const studyPort: StudyPort = {
     open: () => Promise.resolve(succeed({ studies: [study()], reports: [], skipped: [] })),
     openSample: () => Promise.resolve(succeed({ studies: [study('sample')], reports: [], skipped: [] })),
-    pixels: () => Promise.reject(new Error('no pixels in this test')),
+    pixels: (_signal, imageId) => Promise.resolve(fail(diagnose('study.image-not-open', 'error', imageId))),
   }
   const analysisPort: AnalysisPort = {
     warmUp: () => Promise.resolve(succeed({ backend: 'wasm', adapter: 'test', because: undefined })),
@@ -51,7 +68,7 @@ export function begin(changes: Partial<SessionPorts> = {}) {
       take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),
     },
     packId: 'pack',
-    now: () => '2026-01-01T10:00:00+01:00',
+    now: tick,
     onBug: (error) => {
       throw error
     },

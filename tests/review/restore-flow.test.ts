@@ -9,6 +9,9 @@ import type { SessionPorts } from '../../src/review/reader-ports.ts'
 import { createRestoreFlow, markedImageIds } from '../../src/review/restore-flow.ts'
 import { initialState } from '../../src/review/session-state.ts'
 import type { SessionState } from '../../src/review/session-state.ts'
+import { createSelectors } from '../../src/review/selectors.ts'
+import type { DicomDataSet } from '../../src/dicom/encoding.ts'
+import { study } from './fixtures.ts'
 
 const REVIEW: RestoredReview = {
   studyInstanceUid: 'study',
@@ -25,23 +28,47 @@ const READ: Readonly<Record<string, RestoredReview>> = {
   'mine.dcm': REVIEW,
   'later.dcm': { ...REVIEW, writtenAt: '2026-03-05T08:00:00+01:00' },
   'other.dcm': { ...REVIEW, studyInstanceUid: 'another' },
+  'other-name.dcm': REVIEW,
+  'other-id.dcm': REVIEW,
+  'no-name.dcm': REVIEW,
   'untouched.dcm': { ...REVIEW, notes: {} },
 }
 
 async function offered(...paths: readonly string[]): Promise<SessionState> {
-  const store = createStore<SessionState>(() => ({ ...initialState('pack'), studyUid: 'study' }))
+  const store = createStore<SessionState>(() => ({
+    ...initialState('pack'),
+    studyUid: 'study',
+    studies: [{ ...study('study'), patientName: 'DOE^JANE' }],
+  }))
   const restore = ({ path }: StructuredReport) => {
     const review = READ[path]
     return Promise.resolve(review ? succeed(review) : fail(diagnose('report.not-a-cauda-report', 'error')))
   }
-  const { offerReports } = createRestoreFlow(store, { export: { restore } } as unknown as SessionPorts)
-  await offerReports(paths.map((path) => ({ path }) as StructuredReport))
+  const ports = { export: { restore } } as unknown as SessionPorts
+  const { offerReports } = createRestoreFlow(store, ports, createSelectors())
+  const dataSets: Readonly<Record<string, DicomDataSet>> = {
+    'other-name.dcm': { PatientID: 'P1', PatientName: 'DOE^JOHN' },
+    'other-id.dcm': { PatientID: 'P2', PatientName: 'DOE^JANE' },
+    'no-name.dcm': { PatientID: '', PatientName: '' },
+  }
+  const SAME = { PatientID: 'p1 ', PatientName: 'Doe^Jane^^' }
+  await offerReports(paths.map((path) => ({ path, dataSet: dataSets[path] ?? SAME }) as StructuredReport))
   return store.getState()
 }
 
 describe('reports among the files', () => {
   it('offer the review of this study that was written last', async () => {
     expect((await offered('later.dcm', 'mine.dcm')).restorable).toBe(READ['later.dcm'])
+  })
+
+  it('are not offered on another patient under the same UID, but are where they name nobody', async () => {
+    const { restorable, otherReports } = await offered('other-name.dcm', 'other-id.dcm')
+    expect(restorable).toBeUndefined()
+    expect(otherReports).toEqual([
+      { path: 'other-name.dcm', kind: 'other-patient' },
+      { path: 'other-id.dcm', kind: 'other-patient' },
+    ])
+    expect((await offered('no-name.dcm')).restorable).toBe(READ['no-name.dcm'])
   })
 
   it('are named where there is nothing to take up', async () => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Result } from '../../domain/result.ts'
 import { agreementByMode, agreementCsv, pairsOf } from '../../review/agreement.ts'
-import type { SavedReview } from '../../review/reader-ports.ts'
+import type { KeptReviews, SavedReview } from '../../review/reader-ports.ts'
 import { useDesk } from '../desk.ts'
 import { offerDownload } from '../export/offer-download.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
@@ -13,7 +13,7 @@ import './agreement-panel.css'
 /** The reader's grades beside the model's over the studies kept here: this reader's own figures, of no use to anybody else. */
 export function AgreementPanel() {
   const { session } = useDesk()
-  const [kept, setKept] = useState<Result<readonly SavedReview[]>>()
+  const [kept, setKept] = useState<Result<KeptReviews>>()
   useEffect(() => {
     let isShown = true
     void session
@@ -33,7 +33,7 @@ export function AgreementPanel() {
   return (
     <SidePanel title={WORDS.agreement.title} isWide>
       {kept?.ok === false && <DiagnosticNotice diagnostic={kept.diagnostic} />}
-      {kept?.ok === true && <Figures reviews={kept.value} onErase={() => void erase()} />}
+      {kept?.ok === true && <Figures reviews={kept.value.reviews} onErase={() => void erase()} />}
     </SidePanel>
   )
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { diagnose } from '../../domain/diagnostic.ts'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { EXPORT_KINDS } from '../../domain/export-kind.ts'
 import type { ExportKind } from '../../domain/export-kind.ts'
+import { failureOf } from '../../review/failure-of.ts'
 import { useDesk, usePreferences, useSessionState } from '../desk.ts'
 import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { reportChoices } from '../preferences.ts'
@@ -141,9 +141,7 @@ function useExport() {
       if (file.ok) offerDownload(file.value)
       else setFailure(file.diagnostic)
     } catch (error) {
-      setFailure(
-        diagnose('review.export-bug', 'error', WORDS.exports.kinds[kind], { message: String(error) }),
-      )
+      setFailure(failureOf(error, 'review.export-bug'))
       session.ports.onBug(error)
     }
     setWriting(undefined)

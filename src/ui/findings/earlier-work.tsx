@@ -9,10 +9,12 @@ export function EarlierWork() {
   const { session } = useDesk()
   const earlier = useSessionState((state) => state.earlier)
   if (earlier === undefined) return null
+  const { document, savedAt, fingerprint } = earlier
+  const offer = WORDS.earlier.offer(countDecided(document), momentInWords(savedAt))
   return (
     <Offer
       label={WORDS.earlier.label}
-      words={WORDS.earlier.offer(countDecided(earlier.document), momentInWords(earlier.savedAt))}
+      words={fingerprint === undefined ? `${offer} ${WORDS.earlier.unproven}` : offer}
       accept={{ words: WORDS.earlier.goOn, onChoose: session.continueEarlier }}
       decline={{ words: WORDS.earlier.afresh, onChoose: session.startAfresh }}
     />

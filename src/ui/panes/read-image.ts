@@ -1,9 +1,8 @@
 import { Cancelled } from '../../domain/cancel.ts'
-import { diagnose } from '../../domain/diagnostic.ts'
 import { fail } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
 import type { ImagePixels, StudyImage } from '../../domain/study.ts'
-import { wordsOf } from '../../review/run-latest.ts'
+import { failureOf } from '../../review/failure-of.ts'
 import type { PixelCache } from '../../viewer/pixel-cache.ts'
 
 /**
@@ -24,7 +23,7 @@ export async function readImage(
       if (isAborted(signal)) return undefined
       if (error instanceof Cancelled) continue // by someone else, who waited for the same image: ask again
       onBug(error)
-      return fail(diagnose('review.image-bug', 'error', '', { message: wordsOf(error) }))
+      return fail(failureOf(error, 'review.image-bug'))
     }
   }
   return undefined

@@ -3,6 +3,7 @@ import { plainText } from '../../domain/report-text.ts'
 import type { ReportSection, ReportText } from '../../domain/report-text.ts'
 import { SPOKEN, WORDS } from '../../words/words.ts'
 import type { Language } from '../../words/words.ts'
+import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
 import { ReportParagraph } from './report-paragraph.tsx'
 import { TemplateForm } from './template-form.tsx'
 import { useReportText } from './use-report-text.ts'
@@ -11,8 +12,10 @@ const REPORT_LANGUAGE = 'en' satisfies Language
 
 /** The report as it will be written, section by section. */
 export function ReportPage() {
-  const text = useReportText()
-  if (text === undefined) return <p className="quiet">{WORDS.report.writing}</p>
+  const written = useReportText()
+  if (written === undefined) return <p className="quiet">{WORDS.report.writing}</p>
+  if (!written.ok) return <DiagnosticNotice diagnostic={written.diagnostic} />
+  const text = written.value
   return (
     <>
       <article className="report-page" lang={REPORT_LANGUAGE} aria-label={text.title}>

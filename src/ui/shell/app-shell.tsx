@@ -1,6 +1,8 @@
-import { useEffect, useState } from 'react'
 import { phaseOf } from '../../review/session-state.ts'
-import { usePreferences, useSessionState } from '../desk.ts'
+import { useDesk, usePreferences, useSessionState } from '../desk.ts'
+import { ErrorBoundary } from '../errors/error-boundary.tsx'
+import { LoadedPart } from '../errors/loaded-part.tsx'
+import { PageFailuresList } from '../notices/page-failures-list.tsx'
 import { DropTarget } from '../files/drop-target.tsx'
 import { useKeys } from '../keys/use-keys.ts'
 import { StatusBar } from '../status/status-bar.tsx'
@@ -13,6 +15,7 @@ import './app-shell.css'
 /** The whole page: a bar above, a study or the invitation to open one, a status line below. */
 export function AppShell() {
   useKeys()
+  const { session } = useDesk()
   const hasStudy = useSessionState(({ studyUid }) => studyUid !== undefined)
   const isEmpty = useSessionState((state) => state.studyUid === undefined && phaseOf(state) === 'empty')
   const hasRail = usePreferences(({ isRailFolded }) => !isRailFolded)
@@ -21,22 +24,13 @@ export function AppShell() {
     <DropTarget>
       <Toolbar hasStudy={hasStudy} />
       <main className="desk" data-has-study={hasStudy} data-rail={hasRail} data-findings={hasFindings}>
-        {hasStudy ? <StudyDeskOnceLoaded /> : <EmptyState isIdle={isEmpty} />}
+        <ErrorBoundary onBug={session.ports.onBug}>
+          {hasStudy ? <LoadedPart load={loadStudyDesk} here={studyDesk} /> : <EmptyState isIdle={isEmpty} />}
+        </ErrorBoundary>
       </main>
       <StatusBar />
       <SidePanels />
+      <PageFailuresList />
     </DropTarget>
   )
-}
-
-/**
- * Not React's `lazy`: what a Suspense boundary reveals is held back for up to 300 ms after its fallback, and here that is the
- * first image.
- */
-function StudyDeskOnceLoaded() {
-  const [StudyDesk, setStudyDesk] = useState(() => studyDesk)
-  useEffect(() => {
-    if (StudyDesk === undefined) void loadStudyDesk().then((loaded) => setStudyDesk(() => loaded))
-  }, [StudyDesk])
-  return StudyDesk && <StudyDesk />
 }

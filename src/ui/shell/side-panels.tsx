@@ -1,4 +1,7 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
+import { useDesk } from '../desk.ts'
+import { ErrorBoundary } from '../errors/error-boundary.tsx'
+import { LoadedPart } from '../errors/loaded-part.tsx'
 import { ModelsPanel } from '../pack/models-panel.tsx'
 import { SkippedFiles } from '../notices/skipped-files.tsx'
 import { SavedStudies } from '../settings/saved-studies.tsx'
@@ -6,16 +9,19 @@ import { panels } from './panels-store.ts'
 import type { PanelName } from './panels-store.ts'
 
 // Loaded when first opened: the first screen needs none of them.
-const ReportPanel = lazy(async () => ({ default: (await import('../report/report-panel.tsx')).ReportPanel }))
-const KeysOverlay = lazy(async () => ({ default: (await import('../help/keys-overlay.tsx')).KeysOverlay }))
-const AgreementPanel = lazy(async () => ({
-  default: (await import('../agreement/agreement-panel.tsx')).AgreementPanel,
-}))
+const loadReport = async () => (await import('../report/report-panel.tsx')).ReportPanel
+const loadKeys = async () => (await import('../help/keys-overlay.tsx')).KeysOverlay
+const loadAgreement = async () => (await import('../agreement/agreement-panel.tsx')).AgreementPanel
 
 /** The panel that lies over the findings for now, if any. It is not modal: the images stay in reach. */
 export function SidePanels() {
+  const { session } = useDesk()
   const open = useSyncExternalStore(panels.subscribe, panels.getState)
-  return <Suspense>{panelOf(open)}</Suspense>
+  return (
+    <ErrorBoundary key={open} onBug={session.ports.onBug} className="panel-failure" onClose={panels.close}>
+      {panelOf(open)}
+    </ErrorBoundary>
+  )
 }
 
 function panelOf(open: PanelName) {
@@ -27,11 +33,13 @@ function panelOf(open: PanelName) {
     case 'saved-studies':
       return <SavedStudies />
     case 'report':
-      return <ReportPanel />
+      return <LoadedPart key="report" load={loadReport} className="panel-failure" onClose={panels.close} />
     case 'agreement':
-      return <AgreementPanel />
+      return (
+        <LoadedPart key="agreement" load={loadAgreement} className="panel-failure" onClose={panels.close} />
+      )
     case 'keys':
-      return <KeysOverlay />
+      return <LoadedPart key="keys" load={loadKeys} className="panel-failure" onClose={panels.close} />
     case 'none':
       return null
   }

@@ -228,6 +228,8 @@ export const INTERFACE = {
     label: 'Frühere Befundung',
     offer: (decided: number, when: string) =>
       `Sie haben diese Untersuchung schon befundet: ${decided} von 25 Feldern entschieden, ${when}.`,
+    unproven:
+      'Eine ältere Version hat sie gesichert und nicht vermerkt, wessen Bilder es waren: bitte prüfen, ob es dieser Patient ist.',
     goOn: 'Fortsetzen',
     afresh: 'Neu beginnen',
   },
@@ -263,6 +265,7 @@ export const INTERFACE = {
     helpdesk: (contact: string) => `Hilfe: ${contact}`,
     copyRefused: 'Der Browser verweigert die Zwischenablage.',
     dismiss: 'Ausblenden',
+    tryAgain: 'Noch einmal versuchen',
     more: (n: number) => `${count(n, 'Hinweis', 'Hinweise')} zu dieser Untersuchung`,
     leftOut: 'Ausgelassene Dateien',
     files: (n: number) => count(n, 'Datei', 'Dateien'),
@@ -279,6 +282,9 @@ export const INTERFACE = {
     noneSaved: 'Auf diesem Rechner sind keine Befundungen gespeichert.',
     delete: 'Löschen',
     deleteAll: 'Alle löschen',
+    unreadable: 'Nicht lesbar: beschädigt oder von einer neueren Version',
+    deletedLater:
+      'Gelöschte Befundungen sind in Cauda sofort weg. Der Browser kann ihre Bytes in seinen eigenen Dateien behalten, bis er sie aufräumt; wo das stört, hilft der private Modus oder ein Browserprofil auf einem verschlüsselten Datenträger.',
     model: 'Modelle',
     keys: 'Tasten',
     theKeys: 'Tasten',

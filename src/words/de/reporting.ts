@@ -101,6 +101,8 @@ export const REPORTING = {
     kinds: {
       foreign: 'nicht von Cauda geschrieben',
       'other-study': 'von Cauda geschrieben, zu einer anderen Untersuchung',
+      'other-patient':
+        'von Cauda geschrieben, zu einer Untersuchung eines anderen Patienten mit derselben UID',
       'no-reader': 'von Cauda geschrieben, bevor jemand befundet hat',
     },
   },

@@ -226,6 +226,8 @@ export const INTERFACE = {
     label: 'Earlier review',
     offer: (decided: number, when: string) =>
       `You reviewed this study before: ${decided} of 25 cells decided, ${when}.`,
+    unproven:
+      'An older version kept it and did not note whose images they were: make sure that it is this patient.',
     goOn: 'Go on',
     afresh: 'Start afresh',
   },
@@ -261,6 +263,7 @@ export const INTERFACE = {
     helpdesk: (contact: string) => `Help: ${contact}`,
     copyRefused: 'The browser refused the clipboard.',
     dismiss: 'Dismiss',
+    tryAgain: 'Try again',
     more: (n: number) => `${count(n, 'note')} on this study`,
     leftOut: 'Files left out',
     files: (n: number) => count(n, 'file'),
@@ -277,6 +280,9 @@ export const INTERFACE = {
     noneSaved: 'No reviews are kept on this machine.',
     delete: 'Delete',
     deleteAll: 'Delete all',
+    unreadable: 'Cannot be read: damaged, or of a newer version',
+    deletedLater:
+      'Deleted reviews are gone from Cauda at once. The browser may keep their bytes in its own files until it tidies them up; where that matters, use private mode, or keep the browser profile on an encrypted disk.',
     model: 'Models',
     keys: 'Keys',
     theKeys: 'Keys',

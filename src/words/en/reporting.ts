@@ -101,6 +101,7 @@ export const REPORTING = {
     kinds: {
       foreign: 'not written by Cauda',
       'other-study': 'written by Cauda, on another study',
+      'other-patient': 'written by Cauda, on a study with the same UID of another patient',
       'no-reader': 'written by Cauda, before any reader',
     },
   },

@@ -21,7 +21,7 @@ const ports: SessionPorts = {
     preview: () => Promise.reject(new Error('the workbench writes no report')),
     restore: (report) => Promise.resolve(fail(diagnose('report.not-a-cauda-report', 'error', report.path))),
   },
-  reviews: savedReviews(),
+  reviews: savedReviews('cauda workbench'),
   packs: {
     list: () => Promise.resolve(succeed([])),
     take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),

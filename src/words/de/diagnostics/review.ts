@@ -29,6 +29,28 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
     `Das ist ein Fehler in Cauda: ${fields.message}`,
     'Die Meldungen kopieren und berichten; andere Bilder können betrachtet werden.',
   ],
+  'review.screen-bug': ({ fields }) => [
+    'Dieser Teil der Seite konnte nicht gezeichnet werden.',
+    `Das ist ein Fehler in Cauda: ${fields.message}`,
+    'Noch einmal versuchen oder die Meldungen kopieren und berichten. Der Rest der Seite läuft, und Ihre Befundung ist gesichert.',
+  ],
+  'review.page-bug': ({ fields }) => [
+    'Etwas ist schiefgegangen.',
+    `Das ist ein Fehler in Cauda: ${fields.message}`,
+    'Die Meldungen kopieren und berichten. Was auf dem Schirm steht, ist weiter benutzbar.',
+  ],
+  'review.worker-ended': ({ fields }) => [
+    fields.why === 'hung'
+      ? 'Ein Teil von Cauda, der im Hintergrund arbeitet, hat nicht mehr geantwortet und wurde beendet.'
+      : 'Ein Teil von Cauda, der im Hintergrund arbeitet, wurde beendet.',
+    `Die Datei oder die Untersuchung verlangt vielleicht mehr Zeit oder Speicher, als da ist (${fields.message}).`,
+    'Er wurde neu gestartet: noch einmal versuchen. Geschieht es wieder, die Meldungen kopieren und berichten.',
+  ],
+  'review.part-not-loaded': ({ fields }) => [
+    'Ein Teil dieser Seite konnte nicht geladen werden.',
+    `Der Server ist nicht erreichbar, oder eine neuere Version hat die Seite ersetzt (${fields.message}).`,
+    'Noch einmal versuchen, oder exportieren, was gebraucht wird, und die Seite neu laden: Ihre Befundung ist auf diesem Rechner gesichert.',
+  ],
   'review.engine-changed': ({ fields }) => [
     `Die Analyse lief mit ${fields.to} statt ${fields.from} weiter.`,
     fields.because,
@@ -36,8 +58,18 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
   ],
   'review.kept-unreadable': () => [
     'Zu dieser Untersuchung ist eine frühere Befundung gesichert, die nicht gelesen werden kann.',
-    'Eine andere Version von Cauda hat sie geschrieben.',
-    'Die Untersuchung mit jener Version öffnen. Was Sie jetzt tun, wird daneben gesichert.',
+    'Sie ist beschädigt, oder eine neuere Version von Cauda hat sie geschrieben.',
+    'Die Untersuchung mit jener Version öffnen oder den Eintrag unter „Hier Befundetes“ löschen. Was Sie jetzt tun, wird daneben gesichert.',
+  ],
+  'review.kept-of-another': () => [
+    'Eine unter der UID dieser Untersuchung gesicherte Befundung wird nicht angeboten.',
+    'Sie gehört zu einem anderen Patienten oder zu anderen Bildern: zwei Untersuchungen tragen dieselbe StudyInstanceUID.',
+    'Den Namen des Patienten prüfen, und woher die Dateien stammen. Was Sie jetzt tun, wird neben der früheren Befundung gesichert.',
+  ],
+  'review.newer-version': () => [
+    'Ihre Befundung wird auf diesem Rechner nicht gesichert.',
+    'Unter dieser Adresse wurde eine neuere Version von Cauda benutzt, deren Ablage diese Version nicht versteht.',
+    'Die Seite neu laden, um die neuere Version zu bekommen, oder den Bericht exportieren, bevor dieser Tab geschlossen wird. Was die neuere Version gesichert hat, ist unversehrt.',
   ],
   'review.not-kept': ({ fields }) => [
     'Ihre Befundung wird auf diesem Rechner nicht gesichert.',

@@ -27,6 +27,28 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
     `This is a fault in Cauda: ${fields.message}`,
     'Copy the diagnostics and report it; other images can be looked at.',
   ],
+  'review.screen-bug': ({ fields }) => [
+    'This part of the page could not be drawn.',
+    `This is a fault in Cauda: ${fields.message}`,
+    'Try again, or copy the diagnostics and report it. The rest of the page works, and your review is kept.',
+  ],
+  'review.page-bug': ({ fields }) => [
+    'Something went wrong.',
+    `This is a fault in Cauda: ${fields.message}`,
+    'Copy the diagnostics and report it. What is on screen can still be used.',
+  ],
+  'review.worker-ended': ({ fields }) => [
+    fields.why === 'hung'
+      ? 'A part of Cauda that works in the background stopped answering and was ended.'
+      : 'A part of Cauda that works in the background ended.',
+    `The file or the study may ask for more time or memory than there is (${fields.message}).`,
+    'It was started again: try once more. If it happens again, copy the diagnostics and report it.',
+  ],
+  'review.part-not-loaded': ({ fields }) => [
+    'A part of this page could not be loaded.',
+    `The server is away, or a newer version has replaced the page (${fields.message}).`,
+    'Try again, or export what you need and reload the page: your review is kept on this machine.',
+  ],
   'review.engine-changed': ({ fields }) => [
     `The analysis went on with ${fields.to} instead of ${fields.from}.`,
     fields.because,
@@ -34,8 +56,18 @@ export const REVIEW_WORDS: WordsOf<'review'> = {
   ],
   'review.kept-unreadable': () => [
     'Earlier work on this study is kept here, but cannot be read.',
-    'Another version of Cauda wrote it.',
-    'Open the study with that version. What you do now is kept beside it.',
+    'It is damaged, or a newer version of Cauda wrote it.',
+    'Open the study with that version, or delete the record under "Studies read here". What you do now is kept beside it.',
+  ],
+  'review.kept-of-another': () => [
+    'Earlier work kept under the UID of this study is not offered.',
+    'It was done on another patient or on other images: two studies bear the same StudyInstanceUID.',
+    'Check the name of the patient, and where the files came from. What you do now is kept beside the earlier work.',
+  ],
+  'review.newer-version': () => [
+    'Your review is not being kept on this machine.',
+    'A newer version of Cauda was used at this address, and this version does not understand how it keeps reviews.',
+    'Reload the page to get the newer version, or export the report before closing this tab. What the newer version kept is unharmed.',
   ],
   'review.not-kept': ({ fields }) => [
     'Your review is not being kept on this machine.',
