@@ -38,12 +38,30 @@ test('a pack of one’s own is checked, reads the study on screen, and leaves th
   await expectState(page, 'analysed')
 })
 
+test('a pack of graders alone says at the drop that it needs a localizer, and takes the one that is offered', async ({
+  page,
+}) => {
+  await openPage(page)
+  await openSample(page)
+  await expectState(page, 'analysed')
+  await openFolder(page, await ownPack('graders', ['grade-foramen']))
+  const alert = page.getByRole('alert').filter({ hasText: 'pack.needs-localizer' })
+  await alert.getByRole('button', { name: /^Use with the localizer of / }).click()
+  await expectState(page, 'analysed')
+  await expect(page.getByRole('button', { name: /^graders@/ })).toBeVisible()
+  const report = JSON.parse((await exportAs(page, 'JSON')).toString()) as Report
+  expect(report.engine.pack).toBe('graders')
+})
+
 /** A folder with the served pack under another name, as someone who trained one would bring it. */
-async function ownPack(id: string): Promise<string> {
+async function ownPack(id: string, tasks?: readonly string[]): Promise<string> {
   const folder = join(await mkdtemp(join(tmpdir(), 'cauda-pack-')), id)
   await cp(join('models', SERVED), folder, { recursive: true })
   const path = join(folder, 'manifest.json')
-  const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
-  await writeFile(path, JSON.stringify({ ...manifest, id, name: 'My own pack' }))
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as {
+    networks: { task: string }[]
+  }
+  const networks = manifest.networks.filter(({ task }) => tasks?.includes(task) ?? true)
+  await writeFile(path, JSON.stringify({ ...manifest, id, name: 'My own pack', networks }))
   return folder
 }

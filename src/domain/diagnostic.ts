@@ -218,6 +218,10 @@ export type DiagnosticFields = {
   'pack.output-size': { readonly output: string; readonly found: number; readonly expected: number }
   'pack.weights-not-finite': { readonly tensor: string }
   'pack.answers-not-finite': { readonly output: string }
+  'pack.needs-localizer': {
+    /** The key under which it can be completed. */ readonly pack: string
+    /** Name and version of the pack that can lend its localizer; empty where the site has none. */ readonly donor: string
+  }
 
   'review.open-bug': Bug
   'review.analysis-bug': Bug

@@ -27,6 +27,14 @@ export function createPackFlow(store: SessionStore, ports: SessionPorts, hooks: 
   }
 
   return {
+    /** Uses a pack of graders alone with the localizer of a pack that the site serves. */
+    completePack: (key: string): void => {
+      ports.packs.complete(new AbortController().signal, key).then((completed) => {
+        if (!completed.ok) store.setState({ openFailure: completed.diagnostic })
+        else if (use(completed.value.key)) hooks.onChosen()
+      }, ports.onBug)
+    },
+
     choosePack: (packId: string): void => {
       if (use(packId)) hooks.onChosen()
     },

@@ -87,6 +87,8 @@ export type PacksPort = {
   list(): Promise<Result<readonly OfferedPack[]>>
   /** Takes the model packs out of the files that the reader handed over, each checked whole; they last as long as the page. */
   take(signal: AbortSignal, files: readonly SourceFile[]): Promise<TakenPacks>
+  /** The pack that `pack.needs-localizer` named, joined by the localizer of one that the site serves. */
+  complete(signal: AbortSignal, key: string): Promise<Result<OfferedPack>>
 }
 
 type TakenPacks = {

@@ -1,5 +1,5 @@
 import { diagnose } from '../domain/diagnostic.ts'
-import type { OfferedPack } from '../domain/pack.ts'
+import type { OfferedPack, PackManifest } from '../domain/pack.ts'
 import { fail, succeed } from '../domain/result.ts'
 import type { Result } from '../domain/result.ts'
 import { allowsPack } from '../domain/site-settings.ts'
@@ -19,6 +19,8 @@ export type PackShelf = PacksPort & {
 /** `packsUrl`: the folder of the site's packs, absolute, with a slash at its end. `site`: which packs may be used. */
 export function createPackShelf(packsUrl: string, site: SiteSettings = {}): PackShelf {
   const handedOver = new Map<string, { readonly offered: OfferedPack; readonly source: PackSource }>()
+  /** Packs of graders alone: whole and checked, but of no use without a localizer. */
+  const incomplete = new Map<string, { readonly offered: OfferedPack; readonly source: PackSource }>()
   let served: Promise<Result<readonly OfferedPack[]>> | undefined
 
   function source(key: string): PackSource {
@@ -37,7 +39,44 @@ export function createPackShelf(packsUrl: string, site: SiteSettings = {}): Pack
     if (site.allowedPacks) return fail(diagnose('site.pack-not-allowed', 'error', manifest.id))
     const key = `${manifest.id}@${sha256.slice(0, 12)}`
     const offered: OfferedPack = { key, origin: 'handed-over', manifest, sha256 }
-    handedOver.set(key, { offered, source: { kind: 'handed-over', key, files: pack.files } })
+    const entry = { offered, source: { kind: 'handed-over', key, files: pack.files } as const }
+    if (!hasLocalizer(manifest)) {
+      incomplete.set(key, entry)
+      const donor = await findDonor()
+      const fields = { pack: key, donor: donor ? nameOf(donor.manifest) : '' }
+      return fail(diagnose('pack.needs-localizer', 'warning', manifest.id, fields))
+    }
+    handedOver.set(key, entry)
+    return succeed(offered)
+  }
+
+  /** The first of the site's packs that has a localizer. */
+  async function findDonor(): Promise<OfferedPack | undefined> {
+    const site = await servedPacks()
+    return site.ok ? site.value.find(({ manifest }) => hasLocalizer(manifest)) : undefined
+  }
+
+  async function complete(signal: AbortSignal, packKey: string): Promise<Result<OfferedPack>> {
+    const pack = incomplete.get(packKey)
+    const donor = await findDonor()
+    if (pack === undefined || donor === undefined)
+      return fail(diagnose('pack.needs-localizer', 'error', packKey, { pack: packKey, donor: '' }))
+    const manifest = joinManifests(pack.offered.manifest, donor.manifest)
+    const text = JSON.stringify(manifest)
+    const hash = await sha256(new TextEncoder().encode(text))
+    const key = `${manifest.id}@${hash.slice(0, 12)}`
+    const joined: PackSource = {
+      kind: 'joined',
+      key,
+      manifest: text,
+      pack: pack.source,
+      donor: source(donor.key),
+    }
+    const { loadPack } = await import('../inference/load-pack.ts')
+    const loaded = await loadPack(signal, packFiles(joined))
+    if (!loaded.ok) return loaded
+    const offered: OfferedPack = { key, origin: 'handed-over', manifest: loaded.value.manifest, sha256: hash }
+    handedOver.set(key, { offered, source: joined })
     return succeed(offered)
   }
 
@@ -50,6 +89,7 @@ export function createPackShelf(packsUrl: string, site: SiteSettings = {}): Pack
 
   return {
     source,
+    complete,
     async list() {
       const site = await servedPacks()
       return site.ok
@@ -63,6 +103,21 @@ export function createPackShelf(packsUrl: string, site: SiteSettings = {}): Pack
       return { packs: await Promise.all(packs.map((pack) => add(signal, pack))), rest }
     },
   }
+}
+
+function hasLocalizer({ networks }: PackManifest): boolean {
+  return networks.some(({ task }) => task === 'localize-sagittal')
+}
+
+function nameOf({ name, version }: PackManifest): string {
+  return `${name} ${version}`
+}
+
+/** The pack with the donor's localizer, under a name that says so. */
+function joinManifests(pack: PackManifest, donor: PackManifest): PackManifest {
+  const lent = donor.networks.filter(({ task }) => task === 'localize-sagittal')
+  const name = `${pack.name} + ${lent.map(({ id }) => id).join(', ')} (${nameOf(donor)})`
+  return { ...pack, name, networks: [...lent, ...pack.networks] }
 }
 
 /** Whether it is worth a look: most folders hold neither, and wait for nothing. */

@@ -7,10 +7,36 @@ export type PackSource =
   | { readonly kind: 'site'; readonly key: string; readonly url: string }
   /** `files`: what the reader handed over, with paths relative to the manifest. */
   | { readonly kind: 'handed-over'; readonly key: string; readonly files: readonly SourceFile[] }
+  /** A pack of graders and the pack that lends it a localizer; `manifest`: the text of what both are together. */
+  | {
+      readonly kind: 'joined'
+      readonly key: string
+      readonly manifest: string
+      readonly pack: PackSource
+      readonly donor: PackSource
+    }
 
 /** The files of a pack, wherever they are. */
 export function packFiles(source: PackSource): PackFiles {
-  return source.kind === 'site' ? sitePack(source.key, source.url) : handedPack(source.key, source.files)
+  switch (source.kind) {
+    case 'site':
+      return sitePack(source.key, source.url)
+    case 'handed-over':
+      return handedPack(source.key, source.files)
+    case 'joined':
+      return joinedPack(source.key, source.manifest, packFiles(source.pack), packFiles(source.donor))
+  }
+}
+
+/** Each file is the pack's own where it has it, else the donor's. */
+function joinedPack(id: string, manifest: string, pack: PackFiles, donor: PackFiles): PackFiles {
+  return {
+    id,
+    async read(signal, path) {
+      if (path === 'manifest.json') return new TextEncoder().encode(manifest)
+      return (await pack.read(signal, path)) ?? (await donor.read(signal, path))
+    },
+  }
 }
 
 /**

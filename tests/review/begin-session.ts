@@ -66,6 +66,8 @@ export function begin(changes: Partial<SessionPorts> = {}) {
     packs: {
       list: () => Promise.resolve(succeed([])),
       take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),
+      complete: (_signal, key) =>
+        Promise.resolve(fail(diagnose('pack.needs-localizer', 'error', key, { pack: key, donor: '' }))),
     },
     packId: 'pack',
     now: tick,

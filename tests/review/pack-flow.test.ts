@@ -17,6 +17,7 @@ describe('model packs', () => {
             ? { packs: [pack], rest: [] }
             : { packs: [], rest: files },
         ),
+      complete: (_signal, key) => Promise.resolve(succeed({ ...own, key: `${key}+localizer` })),
     },
   })
   const pack = { path: 'manifest.json', file: new Blob(['{}']) }
@@ -63,5 +64,17 @@ describe('model packs', () => {
     })
     session.choosePack('another')
     await until('analysed')
+  })
+
+  it('of graders alone are used once they are joined by a localizer', async () => {
+    const fields = { pack: 'own@1', donor: 'Another 1.0.0' }
+    const { session, until } = begin(taking(fail(diagnose('pack.needs-localizer', 'warning', 'own', fields))))
+    session.openFiles([FILE])
+    await until('analysed')
+    session.openFiles([pack])
+    await until('failed')
+    session.completePack('own@1')
+    await until('analysed')
+    expect(session.store.getState()).toMatchObject({ packId: 'own@1+localizer', openFailure: undefined })
   })
 })

@@ -6,11 +6,11 @@ import { diagnosticMessage, wordDiagnostic } from '../../src/words/diagnostics.t
 import { SAMPLE_DIAGNOSTICS } from './sample-diagnostics.ts'
 
 const DOCS = join(import.meta.dirname, '..', '..', 'docs', 'diagnostics')
-/** The training pipeline prints its diagnostics from Python; those of the command line's own words have no table. */
-const OTHER_TABLES = ['training.md', 'command-line.md']
+/** The training pipeline prints its diagnostics from Python, and the command line says in one line how it was used wrongly. */
+const NOT_OF_THE_APP = ['training.md', 'command-line.md']
 
 const documented = readdirSync(DOCS)
-  .filter((page) => !OTHER_TABLES.includes(page))
+  .filter((page) => !NOT_OF_THE_APP.includes(page))
   .flatMap((page) => readFileSync(join(DOCS, page), 'utf8').split('\n'))
   .flatMap((line) => /^\| `?([a-z]+\.[a-z0-9-]+)`? \|/.exec(line)?.[1] ?? [])
 

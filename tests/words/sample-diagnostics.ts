@@ -106,6 +106,7 @@ const SAMPLE_FIELDS: DiagnosticFields = {
   'pack.output-size': { output: 'grade', found: 2, expected: 3 },
   'pack.weights-not-finite': { tensor: 'n7' },
   'pack.answers-not-finite': { output: 'grade' },
+  'pack.needs-localizer': { pack: 'mine@0123', donor: 'Cauda lumbar 1.3.0' },
   'review.open-bug': { message: 'x' },
   'review.analysis-bug': { message: 'x' },
   'review.engine-bug': { message: 'x' },

@@ -2,7 +2,10 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MODELS_FOLDER } from '../../cli/node-pack.ts'
+import type { PackManifest } from '../../src/domain/pack.ts'
+import { loadPack } from '../../src/inference/load-pack.ts'
 import { createPackShelf } from '../../src/worker/pack-shelf.ts'
+import { packFiles } from '../../src/worker/pack-source.ts'
 
 const ID = 'cauda-lumbar-1'
 const { signal } = new AbortController()
@@ -18,6 +21,16 @@ async function handedOver(damage?: { readonly path: RegExp; readonly bytes: numb
       return { path: path.slice(MODELS_FOLDER.length + 1), file: new Blob([kept]) }
     }),
   )
+}
+
+/** The foraminal grader of the served pack, as `convert` without `--base` writes one. */
+async function gradersAlone() {
+  const path = `${ID}/manifest.json`
+  const manifest = JSON.parse(await readFile(join(MODELS_FOLDER, path), 'utf8')) as PackManifest
+  const networks = manifest.networks.filter(({ task }) => task === 'grade-foramen')
+  const text = JSON.stringify({ ...manifest, id: 'graders', name: 'Graders', networks })
+  const files = await handedOver()
+  return [...files.filter((file) => file.path.includes('/grade-foramen/')), { path, file: new Blob([text]) }]
 }
 
 function serveModels() {
@@ -51,6 +64,44 @@ describe('the packs that can be used', () => {
     expect(packs).toMatchObject([{ ok: false, diagnostic: { code: 'pack.truncated-file' } }])
     const listed = await shelf.list()
     expect(listed.ok && listed.value).toHaveLength(1)
+  })
+
+  it('need a localizer: graders alone say so at the drop, and are offered the one of a pack that the site serves', async () => {
+    serveModels()
+    const shelf = createPackShelf('http://site/models/')
+    const { packs } = await shelf.take(signal, await gradersAlone())
+    expect(packs).toMatchObject([
+      {
+        ok: false,
+        diagnostic: {
+          code: 'pack.needs-localizer',
+          fields: { donor: expect.stringMatching(/\d$/) as string },
+        },
+      },
+    ])
+    const [refused] = packs
+    if (refused?.ok !== false || refused.diagnostic.code !== 'pack.needs-localizer')
+      throw new Error('not refused')
+    const before = await shelf.list()
+    expect(before.ok && before.value.map(({ key }) => key), 'it is no choice yet').toEqual([ID])
+
+    const completed = await shelf.complete(signal, refused.diagnostic.fields.pack)
+    if (!completed.ok) throw new Error(completed.diagnostic.code)
+    const { key, manifest } = completed.value
+    expect(manifest.networks.map(({ task }) => task)).toEqual(['localize-sagittal', 'grade-foramen'])
+    expect(manifest.name).toContain('localize-sagittal (')
+    const loaded = await loadPack(signal, packFiles(shelf.source(key)))
+    expect(loaded.ok && [...loaded.value.networks.keys()].length).toBe(2)
+    expect(loaded.ok && loaded.value.sha256).toMatch(new RegExp(`^${key.slice(key.indexOf('@') + 1)}`))
+    const after = await shelf.list()
+    expect(after.ok && after.value.map((pack) => pack.key)).toEqual([ID, key])
+  })
+
+  it('are offered no localizer where the site serves none', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 404 })))
+    const shelf = createPackShelf('http://site/models/')
+    const { packs } = await shelf.take(signal, await gradersAlone())
+    expect(packs).toMatchObject([{ ok: false, diagnostic: { fields: { donor: '' } } }])
   })
 
   it('cannot be listed where the site serves none, and are asked for again', async () => {

@@ -9,6 +9,11 @@ export function OpenFailure() {
   if (failure === undefined) return null
   return (
     <DiagnosticNotice diagnostic={failure}>
+      {failure.code === 'pack.needs-localizer' && failure.fields.donor !== '' && (
+        <button type="button" className="button" onClick={() => session.completePack(failure.fields.pack)}>
+          {WORDS.pack.useDonor(failure.fields.donor)}
+        </button>
+      )}
       <button type="button" className="button" data-quiet onClick={session.dismissOpenFailure}>
         {WORDS.notices.dismiss}
       </button>

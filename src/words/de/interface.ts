@@ -304,6 +304,7 @@ export const INTERFACE = {
     bring: 'Ordner oder ZIP eines eigenen Pakets irgendwo auf dieser Seite ablegen oder hier öffnen.',
     openFolder: 'Paketordner öffnen…',
     openZip: 'Paket-ZIP öffnen…',
+    useDonor: (donor: string) => `Mit dem Lokalisierer von ${donor} verwenden`,
     label: 'Modellkarte',
     none: 'Das Modellpaket konnte nicht gelesen werden.',
     licence: 'Lizenz',

@@ -302,6 +302,7 @@ export const INTERFACE = {
     bring: 'Drop the folder or the ZIP of a pack of your own anywhere on this page, or open it here.',
     openFolder: 'Open pack folder…',
     openZip: 'Open pack ZIP…',
+    useDonor: (donor: string) => `Use with the localizer of ${donor}`,
     label: 'Model card',
     none: 'The model pack could not be read.',
     licence: 'Licence',

@@ -25,6 +25,8 @@ const ports: SessionPorts = {
   packs: {
     list: () => Promise.resolve(succeed([])),
     take: (_signal, files) => Promise.resolve({ packs: [], rest: files }),
+    complete: (_signal, key) =>
+      Promise.resolve(fail(diagnose('pack.needs-localizer', 'error', key, { pack: key, donor: '' }))),
   },
   packId: 'workbench',
   now: () => new Date().toISOString(),

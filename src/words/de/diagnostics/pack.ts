@@ -45,6 +45,13 @@ export const PACK_WORDS: WordsOf<'pack'> = {
     'ein Netz antwortet mit Werten, die keine endlichen Zahlen sind',
     'Neu trainieren und konvertieren.',
   ),
+  'pack.needs-localizer': ({ subject, fields: { donor } }) => [
+    `Das Modellpaket ${subject} kann eine Studie nicht allein befunden.`,
+    'Es hat kein Netz, das die Segmente findet (localize-sagittal).',
+    donor === ''
+      ? 'Konvertieren Sie es noch einmal mit --base, das die Netze eines anderen Pakets übernimmt.'
+      : `Verwenden Sie es mit dem Lokalisierer von ${donor}, oder konvertieren Sie es noch einmal mit --base.`,
+  ],
 }
 
 /** A refusal with the fields that tell an engineer where to look. */

@@ -40,6 +40,13 @@ export const PACK_WORDS: WordsOf<'pack'> = {
     'a network answers with values that are not finite numbers',
     'Train again, and convert.',
   ),
+  'pack.needs-localizer': ({ subject, fields: { donor } }) => [
+    `The model pack ${subject} cannot read a study on its own.`,
+    'It has no network that finds the levels (localize-sagittal).',
+    donor === ''
+      ? 'Convert it again with --base, which takes over the networks of another pack.'
+      : `Use it with the localizer of ${donor}, or convert it again with --base.`,
+  ],
 }
 
 /** A refusal with the fields that tell an engineer where to look. */
