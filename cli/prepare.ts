@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { NETWORK_INPUTS } from '../src/analysis/view/network-inputs.ts'
 import { PREPROCESSING_VERSION } from '../src/domain/pack.ts'
@@ -23,9 +24,11 @@ import { parseShard } from './shard.ts'
 import type { Shard } from './shard.ts'
 
 const USAGE =
-  'usage: cauda prepare (--rsna DIR | --data DIR | --phantom FROM:TO) --out DIR [--shard I/N] [--only DATASET,...]'
+  'usage: cauda prepare (--rsna DIR | --data DIR | --phantom FROM:TO [--phantom-splits]) --out DIR [--shard I/N] [--only DATASET,...]'
 const WRONG_USAGE = 2
 const NOTHING_FOUND = 3
+/** Descriptions of the data sets that this project knows. */
+const DESCRIPTIONS = fileURLToPath(new URL('../training/datasets/', import.meta.url))
 
 /** The folders of a --data directory and what reads them. */
 const DATASETS: Readonly<Record<string, (folder: string) => Promise<Source>>> = {
@@ -61,7 +64,7 @@ async function prepareAll(args: readonly string[]): Promise<number> {
       : []),
     ...(phantom === undefined
       ? []
-      : [{ name: 'phantom', read: () => Promise.resolve(phantomSource(phantom)) }]),
+      : [{ name: 'phantom', read: () => Promise.resolve(phantomSource(phantom, options.spread)) }]),
   ]
   const names = found.map(({ name }) => name)
   const stranger = found.length > 0 && only?.find((name) => !names.includes(name))
@@ -105,9 +108,16 @@ async function prepareAll(args: readonly string[]): Promise<number> {
     const written = await writeShards(options.out, source, options.shard, version, (message) =>
       process.stderr.write(`${message}\n`),
     )
+    await keepDescription(source.dataset, options.out)
     process.stderr.write(`${name}: ${written > 0 ? `${written} examples` : 'already complete'}\n`)
   }
   return 0
+}
+
+/** What the data set says of itself goes with its tensors: `convert` writes licence and citation into the pack from there. */
+async function keepDescription(dataset: string, out: string): Promise<void> {
+  await mkdir(join(out, 'datasets'), { recursive: true })
+  await copyFile(join(DESCRIPTIONS, `${dataset}.toml`), join(out, 'datasets', `${dataset}.toml`))
 }
 
 /** What RSNA's layout needs beside train.csv. */
@@ -135,6 +145,8 @@ type Options = {
   readonly data: string | undefined
   readonly rsna: string | undefined
   readonly phantom: SeedRange | undefined
+  /** Simulated patients in all splits, not in the training split alone. */
+  readonly spread: boolean
   readonly out: string
   readonly shard: Shard
   readonly only: readonly string[] | undefined
@@ -144,6 +156,7 @@ const OPTIONS = {
   data: { type: 'string' },
   rsna: { type: 'string' },
   phantom: { type: 'string' },
+  'phantom-splits': { type: 'boolean', default: false },
   out: { type: 'string' },
   shard: { type: 'string' },
   only: { type: 'string' },
@@ -159,7 +172,7 @@ function readOptions(args: readonly string[]): Options | string {
     if (values.phantom !== undefined && phantom === undefined)
       return `cli.usage: --phantom takes FROM:TO, whole numbers, FROM the smaller, for the seeds FROM to TO-1; not "${values.phantom}"\n`
     if ((data ?? rsna ?? phantom) === undefined || out === undefined || shard === undefined) return ''
-    return { data, rsna, phantom, out, shard, only: only?.split(',') }
+    return { data, rsna, phantom, spread: values['phantom-splits'], out, shard, only: only?.split(',') }
   } catch (error) {
     return unknownOption(error, Object.keys(OPTIONS))
   }

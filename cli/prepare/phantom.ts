@@ -25,7 +25,7 @@ import { foraminalSamples } from '../datasets/rsna-foraminal.ts'
 import type { ForaminalCase } from '../datasets/rsna-foraminal.ts'
 import { NOTHING_KNOWN, sagittalSamples } from '../datasets/sagittal-samples.ts'
 import type { DiscLabels, SagittalCase } from '../datasets/sagittal-samples.ts'
-import type { Sample, Source } from '../datasets/sample.ts'
+import type { Sample, Source, Split } from '../datasets/sample.ts'
 import { varyPhantom } from './vary-phantom.ts'
 
 /** Seeds `from` to `to - 1`. */
@@ -38,22 +38,33 @@ const SLICES = 2
 /** A forward slip that readers name a spondylolisthesis, and one of either direction that nobody does, mm. */
 const LISTHESIS_MM = { least: 3, none: 1.5 }
 
-/** Simulated patients, one a seed. All of them train: no choice may rest on patients that nobody has seen. */
-export function phantomSource({ from, to }: SeedRange): Source {
+/**
+ * Simulated patients, one a seed. All of them train, beside real ones: no choice may rest on patients that nobody has seen.
+ * With `spread`, for trying the pipeline without any real patient, two in ten are val and two in ten are test.
+ */
+export function phantomSource({ from, to }: SeedRange, spread = false): Source {
   const seeds = Array.from({ length: to - from }, (_, index) => from + index)
   return {
     dataset: 'phantom',
-    edition: `seeds ${from} to ${to - 1}`,
+    edition: `seeds ${from} to ${to - 1}${spread ? ', in all splits' : ''}`,
     units: seeds.map((seed) => ({
       key: String(seed),
-      samples: () => phantomSamples(simulateStudy(varyPhantom(seed))),
+      samples: () => phantomSamples(simulateStudy(varyPhantom(seed)), spread ? splitOfSeed(seed) : 'train'),
     })),
   }
 }
 
+function splitOfSeed(seed: number): Split {
+  if (seed % 5 === 3) return 'val'
+  return seed % 5 === 4 ? 'test' : 'train'
+}
+
 /** Reads a simulated study as the app would and labels its images by the truth. */
-export async function phantomSamples({ files, truth }: SimulatedStudy): Promise<Sample[]> {
-  const origin = { folder: 'phantom', patient: `phantom-${truth.seed}`, split: 'train' } as const
+export async function phantomSamples(
+  { files, truth }: SimulatedStudy,
+  split: Split = 'train',
+): Promise<Sample[]> {
+  const origin = { folder: 'phantom', patient: `phantom-${truth.seed}`, split }
   const study = await openStudy(
     files.map(({ path, bytes }) => bytesSource(path, bytes)),
     origin,

@@ -154,11 +154,12 @@ def _restore(options: argparse.Namespace, command: str) -> None:
 
 def _convert(options: argparse.Namespace, _command: str) -> None:
     from .packing.card import write_card
-    from .packing.pack import convert
+    from .packing.pack import convert, find_base
     from .fitting.runs import read_run
 
     run = read_run(options.runs / options.run)
-    for parity in convert(run, options.prepared, options.pack, options.pack_name, options.version, options.created, options.webgpu):
+    base = find_base(options.base) if options.base else None
+    for parity in convert(run, options.prepared, options.pack, options.pack_name, options.version, options.created, options.webgpu, base):
         for name, difference in parity.differences.items():
             print(f"parity of {name}: largest difference {difference:.2g}, n {parity.examples}, {parity.engine}", file=sys.stderr)
     write_card(options.pack)
@@ -222,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("convert", _convert, "write a run into a model pack and prove parity")
     sub.add_argument("run")
     sub.add_argument("--pack", type=Path, required=True, help="folder of the pack; other networks in it stay as they are")
+    sub.add_argument("--base", metavar="PACK", help="begin a new pack with all networks of this one: an id under models/, or a folder; a grader needs the localizer of one")
     sub.add_argument("--pack-name", help="the folder's name for a new pack; an existing pack keeps its own unless given")
     sub.add_argument("--version", help="1.0.0 for a new pack; an existing pack keeps its own unless given")
     sub.add_argument("--created", type=_date, default=date.today().isoformat(), help="the date that the manifest carries")

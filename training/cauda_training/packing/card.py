@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-LIMITS = """## Limits
+from ..data.descriptions import describe_dataset
+from ..errors import TrainingError
 
-- Research use only. Not a medical device; no figure here is a clinical claim.
-- Grades are those of RSNA 2024: normal and mild are one grade, and readers disagree most about Moderate.
-- **Canal on sagittal T2** was not trained on RSNA's canal grades: only one public study here has them on sagittal T2. It learned
-  the thecal-sac compression that radiologists wrote for L3/4 to L5/S1 in the data of Sudirman et al.: none, mild and severe are shown as
-  Normal/Mild, Moderate and Severe. L1/L2 and L2/L3 were never labelled in that data; what it says there is extrapolation.
-- **Herniation is not validated**: ten positive crops on test allow no figure.
-- Findings (herniation, bulge, spondylolisthesis, stenosis) come from two data sets that define them differently; herniation and
-  spondylolisthesis have few positive patients, so their intervals are wide or missing.
-- Discs and foramina on T1 and axial crops come as compressed pictures without pixel spacing; crops are scaled by the spine itself.
-- Not trained on: children, post-operative spines and hardware, scoliosis, contrast agent, tumour, infection, fracture, six lumbar vertebrae.
-- "at_label" figures are graded at the annotators' points. `cauda evaluate` measures the whole chain, at the points that the localizer finds.
-- Weighted log loss is RSNA's (1, 2, 4 by true grade), of the calibrated probabilities tilted by the same weights; all other figures are of
-  the calibrated probabilities as shown in the app.
-"""
+GENERAL = (
+    "Research use only. Not a medical device; no figure here is a clinical claim.",
+    "`cauda evaluate` measures the whole chain, at the points that the localizer finds; figures of tasks that end in `_at_label` are graded at the annotators' points.",
+)
+OF_GRADES = (
+    "Grades are those of RSNA 2024: normal and mild are one grade, and readers disagree most about Moderate.",
+    "Weighted log loss is RSNA's (1, 2, 4 by true grade), of the calibrated probabilities tilted by the same weights; all other figures are of the calibrated probabilities as shown in the app.",
+)
+NO_LOCALIZER = "This pack has no network that finds the levels: on its own it reads no study. Convert it with `--base`, or take the localizer that the page offers."
+GRADE_TARGETS = ("canal", "foraminal", "subarticular")
 
 
 NOT_VALIDATED = {"auc_herniation"}
@@ -38,11 +36,55 @@ def write_card(pack: Path) -> None:
         f"# {manifest['name']} {manifest['version']}\n",
         f"Model pack `{manifest['id']}`, {manifest['created']}, preprocessing version {manifest['preprocessingVersion']}. "
         "Written by `python -m cauda_training convert` from manifest.json. Research use only.\n",
+        *_origin(manifest),
         _sizes(manifest["networks"]),
         *(_network(network) for network in manifest["networks"]),
-        LIMITS,
+        _citations(manifest),
+        _limits(manifest),
     ]
     (pack / "CARD.md").write_text("\n".join(parts), "utf8")
+
+
+def _origin(manifest: dict[str, Any]) -> list[str]:
+    if "base" not in manifest:
+        return []
+    base = manifest["base"]
+    return [f"Begun from pack `{base['id']}` {base['version']} (manifest sha256 `{base['sha256'][:16]}`), whose networks keep their own licences and figures.\n"]
+
+
+def _limits(manifest: dict[str, Any]) -> str:
+    """What holds of any pack, of the questions that this one answers, and of the data that it learned from."""
+    targets = {output["target"] for network in manifest["networks"] for output in network["outputs"]}
+    sentences = [*GENERAL, *(OF_GRADES if targets & set(GRADE_TARGETS) else ())]
+    if not any(network["task"] == "localize-sagittal" for network in manifest["networks"]):
+        sentences.append(NO_LOCALIZER)
+    of_data: dict[str, list[str]] = {}
+    for dataset in _datasets(manifest):
+        for limit in dataset["limits"]:
+            of_data.setdefault(limit, []).append(dataset["name"])
+    sentences += [f"{', '.join(names)}: {limit}" for limit, names in of_data.items()]
+    return "\n".join(["## Limits\n", *(f"- {sentence}" for sentence in sentences), ""])
+
+
+def _datasets(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each data set once, with its description; of a pack of before descriptions were kept in the manifest, this project's."""
+    found = {}
+    for network in manifest["networks"]:
+        for dataset in network["training"]["datasets"]:
+            found[dataset["name"]] = dataset if "limits" in dataset else {**_described(dataset["name"]), **dataset}
+    return [found[name] for name in sorted(found)]
+
+
+def _described(name: str) -> dict[str, Any]:
+    try:
+        return asdict(describe_dataset(name))
+    except TrainingError:
+        return {"title": name, "citation": "", "limits": ()}
+
+
+def _citations(manifest: dict[str, Any]) -> str:
+    lines = [f"- {d['name']}: {d['title']}. {d['citation'] or 'No citation given.'} Licence: {d['licence']}" for d in _datasets(manifest)]
+    return "\n".join(["## Data\n", *lines, ""])
 
 
 def _sizes(networks: list[dict[str, Any]]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +13,19 @@ import keras
 import numpy as np
 
 from ..evaluation.calibrate import Calibration
-from ..errors import TrainingError
+from ..errors import TrainingError, none_of
 from .freeze import freeze
 from .graph_model import write_graph_model
 from ..network.networks import count_macs
 from .parity import EXAMPLES, WASM, WEBGPU, Parity, check_parity, real_inputs
+from ..data.descriptions import describe_dataset
 from ..data.prepared import PREPROCESSING_VERSION, count_sources, input_spec, read_split
 from ..fitting.runs import Run, origin_of, write_json
 from .scope import describe_scope, with_scope
 from ..tasks import GRADED, LEVELS, TASKS, describe_outputs
 
-LICENCES = {
-    "rsna-t1-foraminal": "RSNA 2024 Lumbar Spine challenge: non-commercial research only",
-    "rsna-t2-axial-crops": "RSNA 2024 Lumbar Spine challenge: non-commercial research only",
-    "rsna": "RSNA 2024 Lumbar Spine challenge: non-commercial research only",
-    "mendeley-sag": "CC-BY-4.0 (Sudirman et al. 2019)",
-    "spider-mid": "CC-BY-4.0 (SPIDER, van der Graaf et al. 2024)",
-    "spider-t2": "CC-BY-4.0 (SPIDER, van der Graaf et al. 2024)",
-    "phantom": "Apache-2.0 (simulated patients of this project)",
-}
+MODELS = Path(__file__).resolve().parents[3] / "models"
+"""The packs of this project."""
 CANAL_WEIGHTS = {"grade-axial": 0.8, "grade-disc": 0.2}
 """Where both have read a canal, the axial grader counts four times the sagittal one: it learned RSNA's own canal grades, the sagittal one
 another scale (CARD.md). No validation patient here has both, so the weights are a judgement and not fitted."""
@@ -37,13 +33,13 @@ PRIOR_SOURCES = {"canal": ("grade-axial", "canal"), "foraminal": ("grade-foramen
 
 
 def convert(
-    run: Run, prepared: Path, pack: Path, pack_name: str | None, version: str | None, created: str, webgpu: bool = False
+    run: Run, prepared: Path, pack: Path, pack_name: str | None, version: str | None, created: str, webgpu: bool = False, base: Path | None = None
 ) -> list[Parity]:
-    """Writes the network and its manifest entry; returns the parity with Keras on WebAssembly and, if `webgpu`, on WebGPU too. Errors:
-    `convert.not-calibrated`, `convert.no-licence`, `convert.other-preprocessing` and those of freeze, graph_model and parity."""
+    """Writes the network and its manifest entry; returns the parity with Keras on WebAssembly and, if `webgpu`, on WebGPU too. `base`: the pack
+    whose networks a new pack begins with. Errors: `convert.not-calibrated`, `convert.pack-exists`, `convert.no-licence`, `convert.other-preprocessing` and those of freeze, graph_model and parity."""
     task = TASKS[run.config.task]
     spec = input_spec(prepared, task.name)
-    _check_preprocessing(run, pack)
+    _check_preprocessing(run, base or pack)
     datasets = _datasets(run, prepared)
     whole, labelled = run.load(tuple(spec["shape"])), run.labelled(prepared)
     model = keras.Model(whole.input, {name: whole.output[name] for name in labelled}, name=whole.name)
@@ -55,6 +51,8 @@ def convert(
         model, roles = with_scope(model, run.config.network, train, val)
         outputs += [describe_scope(roles)] if roles else []
     calibrations = read_calibrations(run, labelled)
+    if base:
+        begin_from(base, pack)
     graph, nodes = freeze(model, spec["name"])
     shapes = {spec["name"]: [-1, *spec["shape"]], **{name: [-1, *value.shape[1:]] for name, value in model.output.items()}}
     unproved = pack / f"{task.name}.partial"
@@ -91,6 +89,30 @@ def convert(
     return parity
 
 
+def find_base(name: str) -> Path:
+    """A pack's folder, or the pack of this project with that id. Errors: `convert.no-base`."""
+    for folder in (Path(name), MODELS / name):
+        if (folder / "manifest.json").is_file():
+            return folder
+    there = [path.parent.name for path in sorted(MODELS.glob("*/manifest.json"))]
+    raise TrainingError("convert.no-base", f"{name} is no pack and no folder of one; {none_of(name, there)}")
+
+
+def begin_from(base: Path, pack: Path) -> None:
+    """A new pack with all networks of `base`, each with its own licence, training and figures; the manifest names what it began from.
+    Errors: `convert.pack-exists`."""
+    if (pack / "manifest.json").exists():
+        raise TrainingError("convert.pack-exists", f"{pack} holds a pack already, which --base would replace; leave --base out, or name another --pack")
+    manifest = json.loads((base / "manifest.json").read_text("utf8"))
+    for network in manifest["networks"]:
+        for file in network["files"]:
+            (pack / file["path"]).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(base / file["path"], pack / file["path"])
+    digest = hashlib.sha256((base / "manifest.json").read_bytes()).hexdigest()
+    begun = {"id": manifest["id"], "version": manifest["version"], "sha256": digest}
+    write_json(pack / "manifest.json", {**manifest, "id": pack.name, "name": pack.name, "version": "1.0.0", "base": begun})
+
+
 def read_calibrations(run: Run, labelled: list[str]) -> dict[str, Calibration]:
     """Of every graded output that training had labels for. Errors: `convert.not-calibrated`."""
     stored = _read(run.folder / "calibration.json", {})
@@ -107,14 +129,12 @@ def _command(run: Run) -> str:
 
 
 def _datasets(run: Run, prepared: Path) -> list[dict[str, Any]]:
-    """Those that the run was trained on, and those that the network it was restored from had been."""
+    """Those that the run was trained on, and those that the network it was restored from had been. Errors: `convert.no-licence`."""
     sources = count_sources(prepared, run.config.task, run.config.data.datasets)
     counted = {source["name"] for source in sources}
-    sources += [source for source in origin_of(run.folder).get("restored", {}).get("datasets", []) if source["name"] not in counted]
-    sources.sort(key=lambda source: source["name"])
-    if unknown := [source["name"] for source in sources if source["name"] not in LICENCES]:
-        raise TrainingError("convert.no-licence", f"no licence is known for {', '.join(unknown)}; add it to pack.LICENCES")
-    return [{"name": s["name"], "licence": LICENCES[s["name"]], "patients": s["patients"], "images": s["images"]} for s in sources]
+    described = [{**source, **asdict(describe_dataset(source["name"], prepared))} for source in sources]
+    described += [source for source in origin_of(run.folder).get("restored", {}).get("datasets", []) if source["name"] not in counted]
+    return sorted(described, key=lambda source: source["name"])
 
 
 def _provenance(run: Run) -> dict[str, Any]:
@@ -142,6 +162,7 @@ def _update_manifest(pack: Path, entry: dict[str, Any], prepared: Path, name: st
     order = list(TASKS)
     own = {group for group, (task, _) in PRIOR_SOURCES.items() if task == entry["task"]}
     priors = {**level_priors(prepared), **{group: kept for group, kept in manifest.get("priors", {}).items() if group not in own}}
+    origin = {"base": manifest["base"]} if "base" in manifest else {}
     manifest = {
         "schemaVersion": 1,
         "id": pack.name,
@@ -149,9 +170,10 @@ def _update_manifest(pack: Path, entry: dict[str, Any], prepared: Path, name: st
         "version": version or manifest.get("version", "1.0.0"),
         "created": created,
         "preprocessingVersion": PREPROCESSING_VERSION,
-        "canalWeights": CANAL_WEIGHTS,
+        "canalWeights": manifest.get("canalWeights", CANAL_WEIGHTS),
         "networks": sorted(networks.values(), key=lambda network: order.index(network["task"])),
         "priors": priors,
+        **origin,
     }
     write_json(path, manifest)
 
