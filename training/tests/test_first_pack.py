@@ -9,8 +9,8 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "docs" / "models" / "first-pack.md"
-INSTALLED = ("node_modules", "training/.venv")
-"""What the first block installs; taken from the repository, since a test downloads nothing."""
+STAMP = Path(".cache") / "stamps" / "install"
+"""Says which packages are installed. With it, no command of the page installs any: a test downloads nothing."""
 
 
 def test_the_page_leads_from_a_clone_to_a_graded_study(tmp_path: Path) -> None:
@@ -39,10 +39,16 @@ def test_the_page_leads_from_a_clone_to_a_graded_study(tmp_path: Path) -> None:
 
 
 def copy_tracked_files(clone: Path) -> None:
+    """With what the first block of the page installs, each package a link to the repository's."""
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     for name in filter(None, listed.stdout.split("\0")):
-        if (REPOSITORY / name).is_file() and name not in INSTALLED:
+        if (REPOSITORY / name).is_file():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(REPOSITORY / name, clone / name)
-    for name in INSTALLED:
-        os.symlink(REPOSITORY / name, clone / name)
+    subprocess.run(["node", "scripts/cauda.mjs"], cwd=REPOSITORY, capture_output=True)  # installs here what is not up to date
+    (clone / STAMP).parent.mkdir(parents=True)
+    shutil.copyfile(REPOSITORY / STAMP, clone / STAMP)
+    (clone / "node_modules").mkdir()
+    for package in (REPOSITORY / "node_modules").iterdir():
+        os.symlink(package, clone / "node_modules" / package.name)
+    os.symlink(REPOSITORY / "training" / ".venv", clone / "training" / ".venv")
