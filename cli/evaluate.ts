@@ -8,6 +8,7 @@ import { GRADE_NAMES, GRADES } from '../src/domain/severity.ts'
 import { loadPack } from '../src/inference/load-pack.ts'
 import { createPredictor } from '../src/inference/predictor.ts'
 import { startRuntime } from '../src/inference/runtime.ts'
+import { classTable, formatClassTable } from './evaluate/class-table.ts'
 import { judgeAxial } from './evaluate/judge-axial.ts'
 import { judgeForamina } from './evaluate/judge-foramina.ts'
 import { judgeSagittal } from './evaluate/judge-sagittal.ts'
@@ -68,8 +69,14 @@ export async function evaluate(args: readonly string[]): Promise<number> {
     console.error(`judging on ${name}`)
     await (JUDGES[name] as Judge)(bench.value, join(options.data, name), rows)
   }
-  const figures = summarise(rows)
+  const tables = new Map(
+    [...rows.graded].map(([task, judged]) => [task, classTable(classesOf(task), judged)]),
+  )
+  const figures = Object.fromEntries(
+    Object.entries(summarise(rows)).map(([task, found]) => [task, { ...found, ...tables.get(task) }]),
+  )
   await writeFile(join(options.out, 'metrics.json'), JSON.stringify(figures, null, 2) + '\n')
+  for (const [task, table] of tables) console.log(formatClassTable(task, table))
   await writePlots(options.out, rows)
   const undrawn = await drawSheets(options.packs, options.pack, options.out)
   if (undrawn !== undefined) console.error(`${undrawn}: no sheets of the simulated study`)
@@ -86,6 +93,11 @@ async function openBench({ packs, pack, splits }: Options): Promise<Result<Bench
   const predictor = await createPredictor(signal, loaded.value, runtime.value, WASM_FOLDER)
   if (!predictor.ok) return predictor
   return succeed({ signal, predictor: predictor.value, manifest: loaded.value.manifest, splits })
+}
+
+/** Names of a task's classes in metrics.json, in the order of their indices. */
+function classesOf(task: string): readonly string[] {
+  return task.startsWith('canal_sagittal') ? COMPRESSION_NAMES.map((name) => name.toLowerCase()) : GRADES
 }
 
 async function writePlots(out: string, rows: TaskRows): Promise<void> {

@@ -107,11 +107,12 @@ def _calibrate(options: argparse.Namespace, _command: str) -> None:
 
 
 def _measure(options: argparse.Namespace, _command: str) -> None:
+    from .evaluation.classes import class_tables, format_table
     from .evaluation.measure import measure
     from .packing.pack import read_calibrations
     from .evaluation.panel import panel
     from .data.prepared import input_spec, read_split
-    from .fitting.runs import read_run, write_json
+    from .fitting.runs import keep_metrics, read_run, write_json
 
     first, *others = runs = [read_run(options.runs / name) for name in options.run]
     answer = panel(runs, tuple(input_spec(options.prepared, first.config.task)["shape"]), options.weights)
@@ -121,6 +122,11 @@ def _measure(options: argparse.Namespace, _command: str) -> None:
     for f in figures:
         low, high = f["ci95"]
         print(f"{f['task']:30} {f['metric']:32} {f['value']:.4f} [{low:.4f}, {high:.4f}] n={f['n']} patients={f['patients']} {f['data']}")
+    tables = class_tables(answer, first.config.task, data, calibrations)
+    for name, table in tables.items():
+        print("\n" + format_table(name, table))
+    if not others:
+        keep_metrics(first.folder, options.split, {"figures": figures, "classes": tables})
     if options.split == "test" and not others:
         write_json(first.folder / "figures.json", figures)
     if options.out:

@@ -92,6 +92,13 @@ def read_run(folder: Path) -> Run:
     return Run(folder, config, record.get("command", ""), record.get("seed", 0), record.get("dataSha256", ""))
 
 
+def keep_metrics(folder: Path, split: str, metrics: dict[str, Any]) -> None:
+    """Into the run's metrics.json, beside those of the other splits."""
+    path = folder / "metrics.json"
+    kept = json.loads(path.read_text("utf8")) if path.exists() else {}
+    write_json(path, {**kept, split: metrics})
+
+
 def write_json(path: Path, value: object) -> None:
     """Complete or not at all: the file is renamed into place. JSON has no NaN and no infinity: a figure that could not be computed is null."""
     path.parent.mkdir(parents=True, exist_ok=True)
