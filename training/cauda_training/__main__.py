@@ -133,6 +133,12 @@ def _measure(options: argparse.Namespace, _command: str) -> None:
         write_json(options.out, figures)
 
 
+def _runs(options: argparse.Namespace, _command: str) -> None:
+    from .fitting.list_runs import list_runs
+
+    print(list_runs(options.runs), end="")
+
+
 def _average(options: argparse.Namespace, command: str) -> None:
     from .fitting.average import average
     from .fitting.runs import read_run
@@ -215,6 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--split", default="val", choices=("train", "val", "test"))
     sub.add_argument("--rounds", type=_count, default=500, help="bootstrap rounds")
     sub.add_argument("--out", type=Path, help="write the figures to this JSON file too")
+    command("runs", _runs, "list the runs with their epochs and their figures on val")
     sub = command("average", _average, "a run with the mean of the weights of several, each trained on from the one before")
     sub.add_argument("run", nargs="+")
     sub.add_argument("--name", type=_folder_name, required=True, help="the new run's folder")
