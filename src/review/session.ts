@@ -22,13 +22,8 @@ export function createSession(ports: SessionPorts) {
   const select = createSelectors()
   const saving = createSaving(store, ports, select)
   const analysis = createAnalysisFlow(store, ports, select)
-<<<<<<< HEAD
   const acts = createReviewActs(store, ports, select, { ...analysis, onTakenUp: saving.include })
-  const { takePacks, choosePack } = createPackFlow(store, ports, {
-=======
-  const acts = createReviewActs(store, ports, select, analysis)
   const { takePacks, choosePack, completePack } = createPackFlow(store, ports, {
->>>>>>> 815eb6a (Say at the drop that a pack of graders needs a localizer, and offer one of the site's)
     stopAnalysis: analysis.stop,
     onChosen: () => {
       saving.offerEarlier()
