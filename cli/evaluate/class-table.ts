@@ -2,7 +2,7 @@ import { auc } from './metrics.ts'
 import type { Judged } from './metrics.ts'
 
 /** Null where it cannot be computed: the precision of a class that was never proposed, the recall of one that never occurs. */
-export type ClassFigures = {
+type ClassFigures = {
   readonly precision: number | null
   readonly recall: number | null
   readonly f1: number | null

@@ -9,7 +9,7 @@ import type { StudyPort } from './ports.ts'
  */
 export type Fingerprint = readonly ImageDigest[]
 
-export type ImageDigest = {
+type ImageDigest = {
   /** `StudyImage.id`; empty for a study of which no image could be read, whose digest is of the patient alone. */
   readonly imageId: string
   /** SHA-256, hexadecimal. */

@@ -8,7 +8,7 @@ import type { SourceFile } from '../review/ports.ts'
 import type { PackSource } from './pack-source.ts'
 
 /** `opening`: `Study.opening`; an image of another opening is not given, whatever its id. */
-export type PixelRequest = { readonly imageId: string; readonly opening: string | undefined }
+type PixelRequest = { readonly imageId: string; readonly opening: string | undefined }
 
 /** What any holder of a port to the study worker may ask: the page, and the analysis worker. */
 export type PixelCalls = {

@@ -29,17 +29,29 @@ describe('classTable', () => {
       [1, 1, 0],
       [0, 1, 1],
     ])
-    expect(classes.normal_mild).toEqual({ precision: 0.75, recall: 0.75, f1: 0.75, auc: 0.90625, support: 4 })
-    expect(classes.moderate?.precision).toBeCloseTo(0.33333, 5)
-    expect(classes.moderate).toMatchObject({ recall: 0.5, f1: 0.4, support: 2 })
-    expect(classes.moderate?.auc).toBeCloseTo(0.79167, 5)
-    expect(classes.severe?.f1).toBeCloseTo(0.66667, 5)
-    expect(classes.severe).toMatchObject({ precision: 1, recall: 0.5, auc: 1, support: 2 })
+    expect(classes['normal_mild']).toEqual({
+      precision: 0.75,
+      recall: 0.75,
+      f1: 0.75,
+      auc: 0.90625,
+      support: 4,
+    })
+    expect(classes['moderate']?.precision).toBeCloseTo(0.33333, 5)
+    expect(classes['moderate']).toMatchObject({ recall: 0.5, f1: 0.4, support: 2 })
+    expect(classes['moderate']?.auc).toBeCloseTo(0.79167, 5)
+    expect(classes['severe']?.f1).toBeCloseTo(0.66667, 5)
+    expect(classes['severe']).toMatchObject({ precision: 1, recall: 0.5, auc: 1, support: 2 })
   })
 
   it('has null where a figure cannot be computed', () => {
     const table = classTable(GRADES, [judged(0, 0.9, 0.1, 0), judged(1, 0.9, 0.1, 0)])
-    expect(table.classes.severe).toEqual({ precision: null, recall: null, f1: null, auc: null, support: 0 })
+    expect(table.classes['severe']).toEqual({
+      precision: null,
+      recall: null,
+      f1: null,
+      auc: null,
+      support: 0,
+    })
     expect(formatClassTable('canal', table).split('\n')[3]?.split(/ +/)).toEqual([
       'severe',
       '-',
