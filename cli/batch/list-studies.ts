@@ -54,11 +54,13 @@ export async function listStudies(
 function studyKeys({
   path,
   studyInstanceUid,
+  madeUids,
   patient,
   study,
   frameOfReferenceUid,
 }: Instance): readonly string[] {
-  const first = studyInstanceUid ? `study ${studyInstanceUid}` : `folder ${path.split('/')[0] ?? ''}`
+  const folder = path.split('/')[0] ?? ''
+  const first = madeUids.includes('study') ? `folder ${folder}` : `study ${studyInstanceUid}`
   return frameOfReferenceUid && patient.id && study.date
     ? [first, `examination ${patient.id} ${study.date} ${frameOfReferenceUid}`]
     : [first]

@@ -30,8 +30,7 @@ export type OpenedFiles = {
   readonly skipped: readonly SkippedFile[]
 }
 
-const ANALYSIS_STAGES = ['loading-pack', 'compiling', 'locating', 'grading', 'measuring'] as const
-export type AnalysisStage = (typeof ANALYSIS_STAGES)[number]
+export type AnalysisStage = 'loading-pack' | 'compiling' | 'locating' | 'grading' | 'measuring'
 
 /** While a study is analysed. Levels and findings arrive as they are made; the final Analysis holds them all again. */
 export type AnalysisProgress =

@@ -3,8 +3,7 @@ import type { Level } from '../domain/level.ts'
 import type { Grade } from '../domain/severity.ts'
 
 /** How the lumbosacral junction is built. The numbering of levels stays as it is. */
-const TRANSITIONS = ['none', 'sacralised-l5', 'lumbarised-s1'] as const
-export type Transition = (typeof TRANSITIONS)[number]
+export type Transition = 'none' | 'sacralised-l5' | 'lumbarised-s1'
 
 /** What to simulate. What is left out is drawn from the seed, so that a seed alone makes a plausible patient. */
 export type PhantomOptions = {

@@ -8,11 +8,11 @@ export type LatestRun = {
    * Runs `work` unless it is overtaken. `onBug` hears of an error other than cancellation.
    * `isCurrent` tells the work whether it may still touch the store.
    */
-  start(
+  start: (
     work: (signal: AbortSignal, isCurrent: () => boolean) => Promise<void>,
     onBug: (error: unknown) => void,
-  ): void
-  cancel(): void
+  ) => void
+  cancel: () => void
 }
 
 export function runLatest(): LatestRun {

@@ -199,7 +199,7 @@ function checkUids(frames: readonly PlacedFrame[]): readonly Diagnostic[] {
     ids.size > uids.size
       ? [diagnose('series.uids-repeat', 'info', '', { images: ids.size, uids: uids.size })]
       : []
-  const made = instances.filter(({ hasMadeUids }) => hasMadeUids).length
+  const made = instances.filter(({ madeUids }) => madeUids.length > 0).length
   return [
     ...instances.flatMap(({ diagnostics }) => diagnostics),
     ...repeated,

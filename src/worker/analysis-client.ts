@@ -1,6 +1,6 @@
 import { Cancelled } from '../domain/cancel.ts'
 import type { EnginePreference } from '../domain/engine-preference.ts'
-import { WorkerEnded } from '../domain/worker-ended.ts'
+import type { WorkerEnded } from '../domain/worker-ended.ts'
 import type { AnalysisPort } from '../review/ports.ts'
 import type { PackSource } from './pack-source.ts'
 import type { AnalysisCalls } from './protocol.ts'

@@ -17,7 +17,7 @@ type Host<M extends Calls> = Pick<Caller<M>, 'call'> & {
   /** Starts the worker ahead of the first call. */
   start(): void
   /** Hears each time that the worker was ended; the next call starts it anew. */
-  onEnd(listener: (why: WorkerEnded) => void): () => void
+  readonly onEnd: (listener: (why: WorkerEnded) => void) => () => void
 }
 
 type Started<M extends Calls> = { readonly worker: Worker; readonly caller: Caller<M> }

@@ -57,7 +57,7 @@ export function makeInstance(options: InstanceOptions = {}): Instance {
     sopClassUid: '1.2.840.10008.5.1.4.1.1.4',
     seriesInstanceUid: series,
     studyInstanceUid: study,
-    hasMadeUids: false,
+    madeUids: [],
     frameOfReferenceUid: options.frameOfReference,
     instanceNumber: number,
     modality: 'modality' in options ? options.modality : 'MR',

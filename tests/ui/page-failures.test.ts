@@ -8,7 +8,7 @@ function page() {
   const target = new EventTarget()
   const failures = createPageFailures()
   const session = createStore(() => initialState('pack'))
-  followUncaught(target as unknown as Window, failures, session)
+  followUncaught(target, failures, session)
   const dispatch = (type: string, fields: object) =>
     target.dispatchEvent(Object.assign(new Event(type), fields))
   const shown = () => failures.getState().failures.map(({ code, fields }) => [code, fields])

@@ -5,7 +5,7 @@ const { signal } = new AbortController()
 afterEach(() => vi.unstubAllGlobals())
 
 function serve(answer: () => Response) {
-  const fetch = vi.fn((_url: URL, _options: RequestInit) => Promise.resolve(answer()))
+  const fetch = vi.fn<(url: URL, options: RequestInit) => Promise<Response>>(() => Promise.resolve(answer()))
   vi.stubGlobal('fetch', fetch)
   return fetch
 }

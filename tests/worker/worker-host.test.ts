@@ -126,23 +126,23 @@ describe('the study worker', () => {
   const nothing = () => undefined
 
   it('opens again, under the same name, what was open when it was ended, before it gives pixels', async () => {
-    const { open, pixels, workers, opened } = client()
-    await open(signal, [file('a')], nothing)
-    workers[0]!.crash('gone')
-    const read = await pixels(signal, 'image', 'first')
+    const studies = client()
+    await studies.open(signal, [file('a')], nothing)
+    studies.workers[0]!.crash('gone')
+    const read = await studies.pixels(signal, 'image', 'first')
     expect(read.ok && read.value.data).toEqual(new Uint8Array([1]))
-    expect(opened).toEqual([undefined, 'first'])
+    expect(studies.opened).toEqual([undefined, 'first'])
   })
 
   it('does not strand the next study when it hangs', async () => {
-    const { open, workers } = client()
-    const slow = outcomeOf(open(signal, [file('slow')], nothing))
-    workers[0]!.hang()
+    const studies = client()
+    const slow = outcomeOf(studies.open(signal, [file('slow')], nothing))
+    studies.workers[0]!.hang()
     await vi.advanceTimersByTimeAsync(25_000)
-    workers[1]!.hang()
+    studies.workers[1]!.hang()
     await vi.advanceTimersByTimeAsync(25_000)
     expect(slow.error).toMatchObject({ name: 'WorkerEnded', why: 'hung' })
-    const next = await open(signal, [file('b')], nothing)
+    const next = await studies.open(signal, [file('b')], nothing)
     expect(next.ok).toBe(true)
   })
 })

@@ -2,8 +2,7 @@ import type { Codecs, FrameDecoder } from './codecs.ts'
 import { CodecBroken } from './run-wasm-decoder.ts'
 
 /** The WebAssembly binaries that the codecs need. */
-const WASM_FILES = ['charls', 'libjpeg-turbo', 'openjpeg', 'openjph'] as const
-export type WasmFile = (typeof WASM_FILES)[number]
+export type WasmFile = 'charls' | 'libjpeg-turbo' | 'openjpeg' | 'openjph'
 
 /** Gives the bytes of a codec's WebAssembly: from an asset URL in a worker, from a package file in Node. */
 export type LoadWasm = (file: WasmFile) => Promise<Uint8Array>

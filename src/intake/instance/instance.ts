@@ -19,8 +19,8 @@ export type Instance = {
   readonly sopClassUid: string
   readonly seriesInstanceUid: string
   readonly studyInstanceUid: string
-  /** The header lacks the UID of the study, the series or the object: Cauda has made it from the rest of the header. */
-  readonly hasMadeUids: boolean
+  /** The UIDs that the header lacks: Cauda has made them from the rest of the header. */
+  readonly madeUids: readonly ('study' | 'series' | 'object')[]
   readonly frameOfReferenceUid: string | undefined
   readonly instanceNumber: number | undefined
   /** Absent in research files. */

@@ -3,7 +3,7 @@ import { string } from '../header/header-values.ts'
 import type { Header } from '../header/read-header.ts'
 import type { Instance } from './instance.ts'
 
-type Uids = Pick<Instance, 'studyInstanceUid' | 'seriesInstanceUid' | 'sopInstanceUid' | 'hasMadeUids'>
+type Uids = Pick<Instance, 'studyInstanceUid' | 'seriesInstanceUid' | 'sopInstanceUid' | 'madeUids'>
 
 /**
  * The UIDs of an object. One that the header lacks, as after some anonymisers, is made from what else is the same in all
@@ -24,7 +24,7 @@ export function readUids(
     studyInstanceUid,
     seriesInstanceUid,
     sopInstanceUid: told.object ?? uidOf('object', seriesInstanceUid, path),
-    hasMadeUids: Object.values(told).includes(undefined),
+    madeUids: (['study', 'series', 'object'] as const).filter((what) => told[what] === undefined),
   }
 }
 

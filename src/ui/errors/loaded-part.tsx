@@ -24,14 +24,14 @@ type LoadedPartProps = {
 export function LoadedPart({ load, here, className = 'part-failure', onClose }: LoadedPartProps) {
   const [Part, setPart] = useState(() => here)
   const [failure, setFailure] = useState<Diagnostic>()
-  const fetchPart = useCallback(async () => {
-    try {
-      const part = await loadPart(load)
-      setPart(() => part)
-    } catch (error) {
-      setFailure(failureOf(error, 'review.screen-bug'))
-    }
-  }, [load])
+  const fetchPart = useCallback(
+    () =>
+      loadPart(load).then(
+        (part) => setPart(() => part),
+        (error: unknown) => setFailure(failureOf(error, 'review.screen-bug')),
+      ),
+    [load],
+  )
   useEffect(() => {
     if (Part === undefined) void fetchPart()
   }, [Part, fetchPart])
