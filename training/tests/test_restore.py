@@ -30,9 +30,9 @@ def pack(prepared: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "pack"
     write_graph_model(graph, nodes, "crop", shapes, folder / "grade-foramen")
     outputs = [{"name": name} for name in model.output]
-    training = {"command": "fit it", "seed": 5, "dataSha256": "abc"}
+    training = {"command": "fit it", "seed": 5, "dataSha256": "abc", "datasets": [{"name": "made-up"}]}
     entry = {"id": "grade-foramen", "task": "grade-foramen", "model": "grade-foramen/model.json", "input": {"name": "crop"}, "outputs": outputs, "training": training}
-    (folder / "manifest.json").write_text(json.dumps({"networks": [entry]}))
+    (folder / "manifest.json").write_text(json.dumps({"id": "tiny-pack", "version": "1.0.0", "networks": [entry]}))
     return folder
 
 
