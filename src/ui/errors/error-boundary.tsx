@@ -2,16 +2,12 @@ import { Component } from 'react'
 import type { ReactNode } from 'react'
 import type { Diagnostic } from '../../domain/diagnostic.ts'
 import { failureOf } from '../../review/failure-of.ts'
-import { DiagnosticNotice } from '../notices/diagnostic-notice.tsx'
-import { WORDS } from '../../words/words.ts'
+import { FailedPart } from './failed-part.tsx'
+import type { FailedPlace } from './failed-part.tsx'
 
-type ErrorBoundaryProps = {
+type ErrorBoundaryProps = FailedPlace & {
   readonly children: ReactNode
   readonly onBug: (error: unknown) => void
-  /** Of the place where the failure stands. */
-  readonly className?: string
-  /** Closes what failed, where it can be closed. */
-  readonly onClose?: () => void
 }
 
 type Failed = { readonly failure: Diagnostic | undefined }
@@ -30,26 +26,16 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, Failed> {
 
   override render(): ReactNode {
     const { failure } = this.state
-    const { children, className = 'part-failure', onClose } = this.props
+    const { children, className, onClose } = this.props
     if (failure === undefined) return children
+    const tryAgain = () => this.setState({ failure: undefined })
     return (
-      <div className={className}>
-        <DiagnosticNotice diagnostic={failure}>
-          <button
-            type="button"
-            className="button"
-            data-quiet
-            onClick={() => this.setState({ failure: undefined })}
-          >
-            {WORDS.notices.tryAgain}
-          </button>
-          {onClose && (
-            <button type="button" className="button" data-quiet onClick={onClose}>
-              {WORDS.notices.dismiss}
-            </button>
-          )}
-        </DiagnosticNotice>
-      </div>
+      <FailedPart
+        failure={failure}
+        onTryAgain={tryAgain}
+        {...(className !== undefined && { className })}
+        {...(onClose && { onClose })}
+      />
     )
   }
 }
